@@ -1,0 +1,1 @@
+"""Visio: sovereign videoconferencing for public services."""

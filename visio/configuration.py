@@ -1,0 +1,169 @@
+"""What can be set: every value an operator may give, read once from VISIO_* (or from a file named by VISIO_*_FILE).
+
+No Django here, so that the supervisor, the push process and `visio doctor` read the same values as the web process.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from visio.theme import tokens_of
+
+HERE = Path(__file__).resolve().parent
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def _of_tokens(theme: str) -> str:
+    tokens_of(theme)
+    return theme
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """VISIO_SECRET_KEY_FILE=/run/secrets/key gives VISIO_SECRET_KEY its value: any setting may come from a file."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"VISIO_{field_name.upper()}_FILE")
+        try:
+            return (Path(path).read_text().strip() if path else None), field_name, False
+        except (OSError, UnicodeDecodeError) as wrong:
+            raise SystemExit(f"VISIO_{field_name.upper()}_FILE: {wrong}") from wrong
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+class Configuration(BaseSettings):
+    """The operator's choices. The defaults run on a laptop; *configured means on*."""
+
+    model_config = SettingsConfigDict(env_prefix="VISIO_", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    # A table, so one line each:
+    # fmt: off
+
+    # Where Visio answers.
+    host: str = Field("127.0.0.1", description="Address the web, push and LiveKit processes listen on.")
+    port: int = Field(8000, description="Port of the web process.")
+    web_workers: int = Field(1, ge=1, le=64, description="How many workers the web process has; each takes 8 requests at once.")
+    push_port: int = Field(8001, description="Port of the push process (server-sent events).")
+    url: str = Field("", description="Public address of Visio; empty: http://{host}:{port}.")
+    push_url: str = Field("", description="Public address of the push process; empty: the page's own host and push_port.")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies stand in front and set X-Forwarded-For and -Proto.")
+    organisation: str = Field("", description="Who hosts this instance, shown to people.")
+    theme: Annotated[str, AfterValidator(_of_tokens)] = Field("", description="Tokens of the look this instance changes, as CSS custom properties; best as VISIO_THEME_FILE.")
+
+    # What is kept, and where.
+    data_dir: Path = Field(Path("var"), description="Folder for the embedded database, generated secrets and LiveKit's configuration.")
+    database_url: SecretStr = Field(SecretStr(""), description="postgresql://user:password@host:5432/name; empty: embedded SQLite.")
+    secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions and links; empty: generated once in data_dir.")
+
+    # The SFU.
+    livekit_url: str = Field("", description="ws(s):// address of a LiveKit of yours; empty: ours is built and run.")
+    livekit_public_url: str = Field("", description="Address browsers use for LiveKit; empty: livekit_url, or the page's own host.")
+    livekit_key: str = Field("visio", description="LiveKit API key.")
+    livekit_secret: SecretStr = Field(SecretStr(""), description="LiveKit API secret; empty: generated once in data_dir.")
+    livekit_port: int = Field(7880, description="Signalling port of our LiveKit.")
+    livekit_tcp_port: int = Field(7881, description="ICE over TCP port of our LiveKit.")
+    livekit_udp_port: int = Field(7882, description="Media port (UDP) of our LiveKit.")
+    livekit_node_ip: str = Field("", description="Address LiveKit announces for media; empty: the listening address.")
+    livekit_turn_domain: str = Field("", description="Name of the embedded TURN server; set: TURN is on.")
+    livekit_turn_udp_port: int = Field(3478, description="TURN and STUN port (UDP).")
+    livekit_turn_tls_port: int = Field(5349, description="TURN over TLS port.")
+    livekit_turn_cert_file: str = Field("", description="Certificate of the TURN name (PEM).")
+    livekit_turn_key_file: str = Field("", description="Key of that certificate (PEM).")
+    livekit_webhook_url: str = Field("", description="Where our LiveKit tells what happens; empty: the web process on this machine.")
+    livekit_redis_address: str = Field("", description="host:port of the Redis that several LiveKit nodes share.")
+    single_peer_connection: bool = Field(True, description="One peer connection per browser instead of two.")
+    ticket_seconds: int = Field(300, ge=30, le=600, description="How long a ticket may be used to connect.")
+
+    # Mail.
+    mail_url: SecretStr = Field(SecretStr(""), description="smtp(s)://user:password@host:port; empty: links are printed on the console.")
+    mail_from: str = Field("visio@localhost", description="Sender of our mail.")
+
+    # Logs.
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Lowest level that is logged.")
+
+    # fmt: on
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, SecretFiles(settings_cls)
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Configuration:
+        if self.livekit_url and not self.livekit_secret.get_secret_value():
+            raise ValueError(
+                "VISIO_LIVEKIT_URL is set, so VISIO_LIVEKIT_KEY and VISIO_LIVEKIT_SECRET must be that server's."
+            )
+        for name in ("secret_key", "livekit_secret"):
+            value = getattr(self, name).get_secret_value()
+            if value and len(value) < 32:
+                raise ValueError(f"VISIO_{name.upper()} is shorter than 32 characters.")
+        return self
+
+    @property
+    def public_url(self) -> str:
+        return (self.url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def public_host(self) -> str:
+        return urlsplit(self.public_url).hostname or "127.0.0.1"
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.public_host in LOOPBACK
+
+    @property
+    def is_tls(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def runs_livekit(self) -> bool:
+        return not self.livekit_url
+
+    @property
+    def livekit_server_url(self) -> str:
+        """Where our own processes reach LiveKit, as http(s)://."""
+        url = self.livekit_url or f"ws://{self.host}:{self.livekit_port}"
+        return url.replace("ws", "http", 1) if url.startswith("ws") else url
+
+    @cached_property
+    def signing_key(self) -> str:
+        return self.secret_key.get_secret_value() or self._generated("secret-key")
+
+    @cached_property
+    def livekit_signing_secret(self) -> str:
+        return self.livekit_secret.get_secret_value() or self._generated("livekit-secret")
+
+    @property
+    def sqlite_file(self) -> Path:
+        return self.data_dir.resolve() / "visio.sqlite3"
+
+    def _generated(self, name: str) -> str:
+        """A secret made on first use and kept in a file only we can read: no instance has a default one."""
+        path = self.data_dir.resolve() / "secrets" / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return path.read_text()
+
+
+configuration = Configuration()

@@ -1,0 +1,72 @@
+"""What can go wrong, named after who must act: the person (`Refused`), the outside (`Unavailable`); the rest is our bug.
+
+No Django here, so that the push process and the gateways speak of trouble in the same words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+# Each code, and the HTTP status it answers with. Its sentences: visio/words/errors.{en,fr}.json.
+STATUS = {
+    "api.unknown_address": 404,
+    "api.unknown_method": 405,
+    "csrf.failed": 403,
+    "input.invalid": 422,
+    "input.not_json": 415,
+    "input.too_large": 413,
+    "input.unreadable": 400,
+    "limit.too_many": 429,
+    "meeting.message_not_found": 404,
+    "meeting.message_not_yours": 403,
+    "pass.invalid": 401,
+    "room.address_invalid": 422,
+    "room.address_reserved": 422,
+    "room.address_taken": 409,
+    "room.not_found": 404,
+    "room.owner_only": 403,
+    "signin.link_invalid": 400,
+    "signin.required": 401,
+    "unexpected": 500,
+    "webhook.invalid": 401,
+}
+
+
+class Refused(Exception):
+    """The answer is no, and the person reads why in their language.
+
+    `values` fill the sentence; `retry_after` (seconds) becomes the Retry-After header.
+    """
+
+    def __init__(self, code: str, *, retry_after: int | None = None, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = STATUS[code]
+        self.retry_after = retry_after
+        self.values = values
+
+
+class Unavailable(Exception):
+    """Something outside failed: `what` is `livekit`, `mail`, `database`; `retry` says whether waiting may help."""
+
+    def __init__(self, what: str, *, retry: bool) -> None:
+        super().__init__(what)
+        self.what = what
+        self.code = f"unavailable.{what}"
+        self.status = 503
+        self.retry = retry
+
+
+class Problem(BaseModel):
+    """The body of every answer that is not what was asked for."""
+
+    code: str
+    message: str
+    fields: dict[str, str] | None = None
+
+
+def answers(status: int, model: Any, *refusals: int) -> dict[int, Any]:
+    """What a view may answer, for the OpenAPI document: what was asked for, or a Problem."""
+    return {status: model} | dict.fromkeys(sorted({*refusals, 422, 503}), Problem)
