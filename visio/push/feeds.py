@@ -1,0 +1,190 @@
+"""Where push reads events and passes: the same rows Django writes, from SQLite or PostgreSQL, without Django.
+
+Both feeds answer the same questions. `news` says which channels may have something new: SQLite is asked 25 times a second
+whether anything was written at all (a few microseconds), PostgreSQL tells by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from visio.configuration import configuration
+from visio.errors import Unavailable
+
+# As in visio/rooms/models.py, which cannot be read without Django; a test compares them.
+PASS_HOURS = 24
+# As in visio/meetings/events.py; the same.
+NOTIFY = "visio_events"
+
+# `application_name` tells whoever looks at PostgreSQL's list of connections whose these are.
+CONNECTION: dict[str, Any] = {"autocommit": True, "connect_timeout": 3, "application_name": "visio-push"}
+
+AT_ONCE = 500
+SQLITE_LOOK_SECONDS = 0.04
+
+EVENTS = "SELECT id, kind, body FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
+LAST = "SELECT max(id) FROM meetings_event WHERE channel = ?"
+CHANNELS = "SELECT channel, max(id) FROM meetings_event WHERE id > ? GROUP BY channel"
+PASSES = (
+    "SELECT ticket.pass_digest, room.livekit_name FROM rooms_ticket ticket JOIN rooms_room room ON room.id = ticket.room_id"
+    " WHERE ticket.revoked_at IS NULL AND ticket.issued_at > ? AND ticket.pass_digest IN ({})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One row of the events, ready to be sent."""
+
+    id: int
+    kind: str
+    body: str
+
+
+class Feed(Protocol):
+    """Every question raises Unavailable("database") when there is no answer."""
+
+    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
+        """Of these digests of passes, those that are good now, and the channel each may listen to."""
+
+    async def after(self, channel: str, id: int) -> list[Happening]:
+        """The next events, some hundreds at most."""
+
+    async def last(self, channel: str) -> int: ...
+
+    def news(self) -> AsyncIterator[set[str] | None]:
+        """Channels with something new; None: some may have been missed, look at all."""
+
+    async def close(self) -> None: ...
+
+
+class SqliteFeed:
+    """Reading is so quick that it happens right in the event loop; WAL readers wait for nobody."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._kept: sqlite3.Connection | None = None
+
+    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
+        if not digests:
+            return {}
+        since = f"{_oldest_ticket():%Y-%m-%d %H:%M:%S.%f}"
+        return dict(self._rows(PASSES.format(",".join("?" * len(digests))), [since, *digests]))
+
+    async def after(self, channel: str, id: int) -> list[Happening]:
+        return [Happening(*row) for row in self._rows(EVENTS, [channel, id, AT_ONCE])]
+
+    async def last(self, channel: str) -> int:
+        return self._rows(LAST, [channel])[0][0] or 0
+
+    async def news(self) -> AsyncIterator[set[str] | None]:
+        version, seen = None, 0
+        while True:
+            try:
+                now = self._rows("PRAGMA data_version", [])[0][0]
+                if version is None:
+                    seen = self._rows("SELECT coalesce(max(id), 0) FROM meetings_event", [])[0][0]
+                    yield None
+                elif now != version:
+                    found = dict(self._rows(CHANNELS, [seen]))
+                    seen = max(found.values(), default=seen)
+                    if found:
+                        yield set(found)
+                version = now
+            except Unavailable:
+                version = None
+                await asyncio.sleep(1)
+            await asyncio.sleep(SQLITE_LOOK_SECONDS)
+
+    async def close(self) -> None:
+        if self._kept:
+            self._kept.close()
+            self._kept = None
+
+    def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
+        try:
+            if self._kept is None:
+                where = f"{self._file.as_uri()}?mode=ro"
+                self._kept = sqlite3.connect(where, uri=True, timeout=2, isolation_level=None)
+            return self._kept.execute(query, values).fetchall()
+        except sqlite3.Error as trouble:
+            if self._kept:
+                self._kept.close()
+                self._kept = None
+            raise Unavailable("database", retry=True) from trouble
+
+
+class PostgresFeed:
+    """A small pool for questions, one connection that listens."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._pool = AsyncConnectionPool(
+            url,
+            min_size=1,
+            max_size=4,
+            open=False,
+            timeout=3,
+            check=AsyncConnectionPool.check_connection,
+            kwargs=CONNECTION,
+        )
+        self._opening = asyncio.Lock()
+
+    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
+        query = PASSES.replace("IN ({})", "= ANY(?)")
+        return dict(await self._rows(query, [_oldest_ticket(), list(digests)]))
+
+    async def after(self, channel: str, id: int) -> list[Happening]:
+        return [Happening(*row) for row in await self._rows(EVENTS, [channel, id, AT_ONCE])]
+
+    async def last(self, channel: str) -> int:
+        return (await self._rows(LAST, [channel]))[0][0] or 0
+
+    async def news(self) -> AsyncIterator[set[str] | None]:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._url, **CONNECTION) as listening:
+                    await listening.execute(f"LISTEN {NOTIFY}".encode())
+                    yield None
+                    async for told in listening.notifies():
+                        yield {told.payload}
+            except psycopg.Error:
+                # Restarted, or gone: what was told meanwhile is found by looking at everything once it is back.
+                await asyncio.sleep(0.5)
+
+    async def close(self) -> None:
+        await self._pool.close(timeout=1)
+
+    async def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
+        try:
+            async with self._opened() as pool, pool.connection() as connection:
+                answer = await connection.execute(query.replace("?", "%s").encode(), values)
+                return await answer.fetchall()
+        except (psycopg.Error, PoolTimeout) as trouble:
+            raise Unavailable("database", retry=True) from trouble
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[AsyncConnectionPool]:
+        """A pool belongs to the event loop it is opened in, so not before the first question."""
+        async with self._opening:
+            if self._pool.closed:
+                await self._pool.open(wait=False)
+        yield self._pool
+
+
+def make_feed() -> Feed:
+    url = configuration.database_url.get_secret_value()
+    return PostgresFeed(url) if url else SqliteFeed(configuration.sqlite_file)
+
+
+def _oldest_ticket() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=PASS_HOURS)

@@ -1,0 +1,184 @@
+"""Who listens to which channel in this push process, and how what happens there reaches each of them once and in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+
+from visio.errors import Refused, Unavailable
+from visio.push.feeds import AT_ONCE, Feed, Happening
+
+log = structlog.get_logger("push")
+
+MOST_STREAMS = 5000
+MOST_STREAMS_OF_A_PASS = 4
+
+# Who reads slower than this is let go, and comes back with Last-Event-ID.
+MOST_WAITING = 2000
+
+# How soon a revoked pass is worth nothing, and how soon an event is found whose notification was lost.
+LOOK_AGAIN_SECONDS = 5
+
+
+class Stream:
+    """One listener. `last` is what was handed to it, `seen` what waits for it at most."""
+
+    def __init__(self, digest: str, channel: str, last: int) -> None:
+        self.digest = digest
+        self.channel = channel
+        self.last = self.seen = last
+        self.is_over = False
+        self._waiting: deque[Happening] = deque()
+        self._woken = asyncio.Event()
+
+    def put(self, happened: Sequence[Happening], *, after: int) -> None:
+        """All that happened since `after`; of no use to a stream that lacks something before."""
+        if self.seen < after:
+            return
+        self._waiting.extend(each for each in happened if each.id > self.seen)
+        if self._waiting:
+            self.seen = self._waiting[-1].id
+            self._woken.set()
+        if len(self._waiting) > MOST_WAITING:
+            self._waiting.clear()
+            self.end()
+
+    async def next(self, *, within: float) -> list[Happening]:
+        """What waits, or comes within this time; nothing when the time is over or the stream is."""
+        if not self._waiting and not self.is_over:
+            try:
+                async with asyncio.timeout(within):
+                    await self._woken.wait()
+            except TimeoutError:
+                return []
+        self._woken.clear()
+        happened = list(self._waiting)
+        self._waiting.clear()
+        if happened:
+            self.last = happened[-1].id
+        return happened
+
+    def end(self) -> None:
+        """What waits is still handed out."""
+        self.is_over = True
+        self._woken.set()
+
+
+def _broke(task: asyncio.Task[None]) -> None:
+    """A deaf process that looks well is worse than none: it stops, and is started again."""
+    if not task.cancelled() and (error := task.exception()):
+        log.critical("hub.broke", exc_info=error)
+        signal.raise_signal(signal.SIGTERM)
+
+
+class Hub:
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+        self._in_channel: dict[str, set[Stream]] = {}
+        self._of_pass: dict[str, list[Stream]] = {}
+        self._count = 0
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._look_again())]
+        for task in self._tasks:
+            task.add_done_callback(_broke)
+
+    async def stop(self) -> None:
+        for stream in self._streams():
+            stream.end()
+        for _ in range(50):
+            if not self._count:
+                break
+            await asyncio.sleep(0.02)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.feed.close()
+
+    @asynccontextmanager
+    async def listening(self, digest: str, *, after: int | None) -> AsyncIterator[Stream]:
+        """A stream for the holder of this pass; without `after`, from now on."""
+        channel = (await self.feed.channels_of([digest])).get(digest)
+        if channel is None:
+            raise Refused("pass.invalid")
+        if self._count >= MOST_STREAMS:
+            raise Unavailable("push", retry=True)
+        stream = Stream(digest, channel, await self.feed.last(channel) if after is None else after)
+        self._add(stream)
+        try:
+            await self._read(channel)
+            yield stream
+        finally:
+            self._drop(stream)
+
+    async def _read(self, channel: str) -> None:
+        """Hand what is new to all who listen there. Two of these at once do no harm: a stream takes nothing twice."""
+        while streams := list(self._in_channel.get(channel, ())):
+            after = min(stream.seen for stream in streams)
+            happened = await self.feed.after(channel, after)
+            for stream in streams:
+                stream.put(happened, after=after)
+            if any(each.kind == "ended" for each in happened):
+                await self._let_go(streams)
+            if len(happened) < AT_ONCE:
+                return
+
+    async def _hear(self) -> None:
+        async for channels in self.feed.news():
+            for channel in list(self._in_channel) if channels is None else channels:
+                try:
+                    await self._read(channel)
+                except Unavailable as trouble:
+                    # `_look_again` and the feed's own return find it later.
+                    log.warning("unavailable", what=trouble.what, why=str(trouble.__cause__))
+                    break
+
+    async def _look_again(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            try:
+                await self._let_go(self._streams())
+                for channel in list(self._in_channel):
+                    await self._read(channel)
+            except Unavailable:
+                continue
+
+    async def _let_go(self, streams: Iterable[Stream]) -> None:
+        """Of these, whoever's pass was revoked or is too old; they are handed what waits for them first."""
+        digests = sorted({stream.digest for stream in streams})
+        for start in range(0, len(digests), AT_ONCE):
+            some = digests[start : start + AT_ONCE]
+            good = await self.feed.channels_of(some)
+            for digest in set(some) - good.keys():
+                for stream in self._of_pass.get(digest, []):
+                    stream.end()
+
+    def _add(self, stream: Stream) -> None:
+        own = self._of_pass.setdefault(stream.digest, [])
+        if len(own) >= MOST_STREAMS_OF_A_PASS:
+            # Likely one whose network went away without a word.
+            own.pop(0).end()
+        own.append(stream)
+        self._in_channel.setdefault(stream.channel, set()).add(stream)
+        self._count += 1
+
+    def _drop(self, stream: Stream) -> None:
+        self._count -= 1
+        own = self._of_pass.get(stream.digest, [])
+        if stream in own:
+            own.remove(stream)
+        if not own:
+            self._of_pass.pop(stream.digest, None)
+        here = self._in_channel.get(stream.channel, set())
+        here.discard(stream)
+        if not here:
+            self._in_channel.pop(stream.channel, None)
+
+    def _streams(self) -> list[Stream]:
+        return [stream for streams in self._in_channel.values() for stream in streams]
