@@ -1,0 +1,90 @@
+"""How does a person come in? With a link that works once, sent to their mailbox or shown on the console.
+
+The link carries its secret after the #, which browsers send to nobody: it reaches no log. Only the page's POST uses it
+up, so a mail scanner that opens links does not. The table keeps a digest, so reading the database lets nobody in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from visio.configuration import configuration
+from visio.errors import Refused
+from visio.gateways import mail
+from visio.people.models import SignInLink, User
+from visio.words import say
+
+LINK_MINUTES = 15
+
+# Beyond this many living links nothing more is sent to a mailbox, whoever asks and from wherever.
+MOST_LINKS = 5
+
+OUR_PAGES = re.compile(r"/[A-Za-z0-9-]{0,80}")
+
+
+def send_link(*, email: str, next: str, language: str) -> None:
+    """Answers alike for everyone, so that nobody learns who has an account.
+
+    With a mail server, or on loopback, any address gets a link, and an account by using it. Without one in public, only
+    people who have an account do: else strangers could fill the console.
+    """
+    email = email.lower()
+    SignInLink.objects.filter(expires_at__lte=timezone.now()).delete()
+    if SignInLink.objects.filter(email=email).count() >= MOST_LINKS:
+        return
+    if not (mail.is_on() or configuration.is_loopback or User.objects.filter(email=email, is_active=True).exists()):
+        return
+    mail.send(
+        to=email,
+        subject=say("letters", "signin.subject", language),
+        text=say("letters", "signin.text", language, link=make_link(email=email, next=next), minutes=LINK_MINUTES),
+    )
+
+
+def make_link(*, email: str, next: str = "/", makes_admin: bool = False) -> str:
+    """An address that signs this person in, once. `next` is one of our own pages; anything else becomes the home page."""
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(
+        digest=_digest(token),
+        email=email.lower(),
+        next=next if OUR_PAGES.fullmatch(next) else "/",
+        makes_admin=makes_admin,
+        expires_at=timezone.now() + timedelta(minutes=LINK_MINUTES),
+    )
+    return f"{configuration.public_url}/signin#{token}"
+
+
+def use_link(token: str) -> tuple[User, str]:
+    """The person, with an account made on the first time, and the page they were going to.
+
+    Deleting the row is what uses the link up: of two that come at once, the database lets one delete it.
+    """
+    with transaction.atomic():
+        link = SignInLink.objects.filter(digest=_digest(token), expires_at__gt=timezone.now()).first()
+        if link is None or not SignInLink.objects.filter(pk=link.pk).delete()[0]:
+            raise Refused("signin.link_invalid")
+        SignInLink.objects.filter(email=link.email).delete()
+        user, _ = User.objects.get_or_create(email=link.email)
+        if not user.is_active:
+            raise Refused("signin.link_invalid")
+        if link.makes_admin and not user.is_admin:
+            user.is_admin = True
+            user.save(update_fields=["is_admin"])
+    return user, link.next
+
+
+def first_administrator_link(email: str = "") -> str | None:
+    """A link that makes its user an administrator, while there is none yet. For the terminal of whoever runs this."""
+    if User.objects.filter(is_admin=True, is_active=True).exists():
+        return None
+    return make_link(email=email or f"administrator@{configuration.public_host}", makes_admin=True)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
