@@ -1,0 +1,1 @@
+"""Where: rooms, their addresses, who may enter, tickets."""

@@ -1,0 +1,63 @@
+"""What does a browser need to be inside? Everything in one answer, so that a click costs one request and one socket."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from visio.configuration import configuration
+from visio.gateways import livekit
+from visio.rooms.models import Ticket
+from visio.web.origins import livekit_url, push_url
+
+
+class LiveKitOut(Schema):
+    url: str
+    single_peer_connection: bool
+
+
+class PushOut(Schema):
+    url: str
+
+
+class EnteredRoom(Schema):
+    slug: str
+    name: str
+
+
+class Entry(Schema):
+    """Answer it `by_alias`. `pass` is the secret to show our API and push; `ticket` is for LiveKit and soon too old to connect with."""
+
+    identity: str
+    pass_: str = Field(alias="pass")
+    ticket: str
+    role: Ticket.Role
+    livekit: LiveKitOut
+    push: PushOut
+    room: EnteredRoom
+
+
+def open_door(ticket: Ticket, pass_: str, request: HttpRequest) -> dict[str, object]:
+    """Makes sure that LiveKit has the room (it forgets them when it restarts), then writes the way in."""
+    room = ticket.room
+    livekit.ensure_room(room.livekit_name)
+    return {
+        "identity": ticket.identity,
+        "pass": pass_,
+        "ticket": livekit.write_ticket(
+            room=room.livekit_name,
+            identity=ticket.identity,
+            name=ticket.name,
+            attributes={
+                "role": ticket.role,
+                "verified": "yes" if ticket.user_id else "no",
+                "device": ticket.device,
+            },
+            seconds=configuration.ticket_seconds,
+        ),
+        "role": ticket.role,
+        "livekit": {"url": livekit_url(request), "single_peer_connection": configuration.single_peer_connection},
+        "push": {"url": push_url(request)},
+        "room": {"slug": room.slug, "name": room.name},
+    }

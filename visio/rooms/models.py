@@ -1,0 +1,123 @@
+"""What do we remember of rooms? The room, every address it had, and the tickets to enter it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from visio.rooms.address import key
+
+# A pass serves this long after the last ticket made for it; rejoining makes a new one.
+PASS_HOURS = 24
+
+
+# Asked before every room's page and at its door. In SQL, because building this one question took Django longer than all
+# else that a join does.
+AT_ADDRESS = (
+    "SELECT room.* FROM rooms_room room JOIN rooms_address address ON address.room_id = room.id WHERE address.key = %s"
+)
+
+
+def _livekit_name() -> str:
+    return uuid.uuid4().hex
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    def of(self, user: models.Model) -> RoomQuerySet:
+        """This person's rooms, the one used last first."""
+        used_last = F("last_used_at").desc(nulls_last=True)
+        return self.filter(owner=user.pk).order_by(used_last, "-created_at", "-id")
+
+    def at(self, slug: str) -> Room | None:
+        """The room this address leads to, now or since before it moved."""
+        found = key(slug)
+        return next(iter(self.raw(AT_ADDRESS, [found])), None) if found else None
+
+
+class Room(models.Model):
+    """A place with an address. `is_live` and `last_used_at` are kept by `meetings`, which sees people come and go."""
+
+    class Access(models.TextChoices):
+        OPEN = "open"
+        SIGNED_IN = "signed_in"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rooms")
+    name = models.CharField(max_length=80, blank=True)
+    slug = models.CharField(max_length=60)
+    access = models.CharField(max_length=10, choices=Access.choices, default=Access.OPEN)
+    # What LiveKit knows the room by: no one can guess it, and it says nothing.
+    livekit_name = models.CharField(max_length=32, unique=True, default=_livekit_name)
+    is_live = models.BooleanField(default=False)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager[Room]] = RoomQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(access__in=["open", "signed_in"]), name="room_access_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+
+class Address(models.Model):
+    """A room's address, today's or an old one. It stays its owner's even when the room is gone: a link once sent out
+    must never lead into a stranger's room."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="addresses")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def good(self) -> TicketQuerySet:
+        return self.filter(revoked_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
+
+
+class Ticket(models.Model):
+    """The right to enter, once decided. `identity` is what everyone inside sees, so it says nothing about the account;
+    the pass is known to the holder's browser only, and to us by its digest."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner"
+        PARTICIPANT = "participant"
+        GUEST = "guest"
+
+    class Device(models.TextChoices):
+        DESKTOP = "desktop"
+        PHONE = "phone"
+        TABLET = "tablet"
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="tickets")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    identity = models.CharField(max_length=24, unique=True)
+    pass_digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80)
+    role = models.CharField(max_length=12, choices=Role.choices)
+    device = models.CharField(max_length=8, choices=Device.choices)
+    issued_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Ticket]] = TicketQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=["owner", "participant", "guest"]), name="ticket_role_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.identity
