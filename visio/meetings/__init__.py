@@ -1,0 +1,1 @@
+"""What happens: presence, chat, hands, reactions; LiveKit's events come in here."""

@@ -1,0 +1,61 @@
+"""What can be done in a meeting, besides speaking: come back, change one's name, leave, end it for all."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from visio.errors import Unavailable
+from visio.gateways import livekit
+from visio.meetings import hands
+from visio.meetings.events import cursor_of, tell
+from visio.meetings.models import Event, Hand, Meeting, Message, Presence, moment
+from visio.meetings.presence import close, locked_meeting, open_meeting
+from visio.rooms.models import Ticket
+
+
+def snapshot(ticket: Ticket) -> dict[str, object]:
+    """What somebody who comes in needs to know. The cursor is read first: what is told meanwhile is at worst known twice."""
+    cursor = cursor_of(ticket.room.livekit_name)
+    meeting: Meeting | None = Meeting.objects.open_in(ticket.room)
+    if meeting is None:
+        return {"opened_at": moment(timezone.now()), "messages": [], "hands": [], "cursor": cursor}
+    return {
+        "opened_at": moment(meeting.opened_at),
+        "messages": [message.shown() for message in Message.objects.filter(meeting=meeting).order_by("id")],
+        "hands": hands.queue(meeting),
+        "cursor": cursor,
+    }
+
+
+def rename(ticket: Ticket, *, name: str) -> None:
+    """LiveKit first: if it does not answer, nothing has changed. Not inside just now is fine, the next ticket has the name."""
+    livekit.rename(ticket.room.livekit_name, ticket.identity, name)
+    with transaction.atomic():
+        meeting = open_meeting(ticket.room)
+        Ticket.objects.filter(pk=ticket.pk).update(name=name)
+        Presence.objects.filter(meeting=meeting, identity=ticket.identity, left_at=None).update(name=name)
+        Hand.objects.filter(meeting=meeting, identity=ticket.identity).update(name=name)
+        tell(meeting, Event.Kind.RENAMED, {"identity": ticket.identity, "name": name})
+
+
+@transaction.atomic
+def leave(ticket: Ticket) -> None:
+    """Said by the browser itself, so it is known before LiveKit tells. The pass stays good: a closed page may be reopened."""
+    if meeting := locked_meeting(ticket.room.livekit_name):
+        meeting.presences.filter(identity=ticket.identity, left_at=None).update(left_at=timezone.now())
+        hands.lower_of_absent(meeting)
+
+
+def end(*, by: Ticket) -> None:
+    """Everyone is out, and their passes are worthless. Should LiveKit not answer now, the periodic look puts them out."""
+    now = timezone.now()
+    with transaction.atomic():
+        meeting = open_meeting(by.room)
+        tell(meeting, Event.Kind.ENDED, {"by": by.name})
+        Ticket.objects.filter(room=by.room, revoked_at=None).update(revoked_at=now)
+        close(meeting, at=now)
+    try:
+        livekit.close_room(by.room.livekit_name)
+    except Unavailable:
+        return

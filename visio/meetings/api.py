@@ -1,0 +1,175 @@
+"""How does the browser ask about its meeting? With its pass. And where LiveKit tells us what happens."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from ninja import Path, Router, Schema, Status
+from pydantic import WithJsonSchema
+
+from visio.errors import answers
+from visio.gateways import livekit
+from visio.meetings import access, actions, chat, hands, hooks
+from visio.meetings.hands import ShownHand
+from visio.meetings.text import Text
+from visio.people.names import Name
+from visio.rooms.actions import renew_ticket
+from visio.rooms.entry import Entry, open_door
+from visio.rooms.models import Ticket
+from visio.web.limits import Limit
+
+router = Router(tags=["meeting"], auth=access.Inside())
+hook_router = Router(tags=["livekit"])
+
+# Fast typing, and a burst of applause.
+message_limit = Limit(burst=10, per_second=1)
+reaction_limit = Limit(burst=15, per_second=3)
+change_limit = Limit(burst=20, per_second=1)
+
+Moment = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+ReactionKind = Literal["thumbs_up", "clap", "heart", "laugh", "surprise", "celebrate", "thanks", "yes"]
+# What a database can hold: a larger number is no id of ours.
+MessageId = Annotated[int, Path(ge=1, lt=2**63)]
+Identity = Annotated[str, Path(max_length=24, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class MessageOut(Schema):
+    """`text` is null once deleted."""
+
+    id: int
+    identity: str
+    name: str
+    text: str | None
+    reply_to: int | None
+    sent_at: Moment
+    edited_at: Moment | None
+    deleted: bool
+
+
+class HandOut(Schema):
+    identity: str
+    name: str
+    raised_at: Moment
+    place: int
+
+
+class MeetingOut(Schema):
+    """`cursor` is the id of the last event this contains: listen to push from there."""
+
+    opened_at: Moment
+    messages: list[MessageOut]
+    hands: list[HandOut]
+    cursor: int
+
+
+class NewMessage(Schema, extra="forbid"):
+    text: Text
+    reply_to: int | None = None
+
+
+class MessageChange(Schema, extra="forbid"):
+    text: Text
+
+
+class Reaction(Schema, extra="forbid"):
+    kind: ReactionKind
+
+
+class MyHand(Schema, extra="forbid"):
+    raised: bool
+
+
+class MyName(Schema, extra="forbid"):
+    name: Name
+
+
+class WithTicket(HttpRequest):
+    """What a view gets once `access.Inside` has let the request through."""
+
+    auth: Ticket
+
+
+@router.post("/rejoin", response=answers(200, Entry, 401), by_alias=True)
+def rejoin(request: WithTicket) -> dict[str, object]:
+    """Same identity, same pass, a new ticket for LiveKit, which may have to make the room again."""
+    ticket = renew_ticket(access.welcome_back(request.auth))
+    return open_door(ticket, access.shown_pass(request), request)
+
+
+@router.get("", response=answers(200, MeetingOut, 401))
+def snapshot(request: WithTicket) -> dict[str, object]:
+    return actions.snapshot(request.auth)
+
+
+@router.post("/messages", response=answers(200, MessageOut, 401, 404, 429))
+def send_message(request: WithTicket, asked: NewMessage) -> dict[str, object]:
+    message_limit.take(request.auth.identity)
+    return chat.send(by=request.auth, text=asked.text, reply_to=asked.reply_to).shown()
+
+
+@router.patch("/messages/{id}", response=answers(200, MessageOut, 401, 403, 404, 429))
+def edit_message(request: WithTicket, id: MessageId, asked: MessageChange) -> dict[str, object]:
+    message_limit.take(request.auth.identity)
+    return chat.edit(id, by=request.auth, text=asked.text).shown()
+
+
+@router.delete("/messages/{id}", response=answers(204, None, 401, 403, 404, 429))
+def delete_message(request: WithTicket, id: MessageId) -> Status[None]:
+    message_limit.take(request.auth.identity)
+    chat.delete(id, by=request.auth)
+    return Status(204, None)
+
+
+@router.post("/reactions", response=answers(204, None, 401, 429))
+def react(request: WithTicket, asked: Reaction) -> Status[None]:
+    reaction_limit.take(request.auth.identity)
+    chat.react(by=request.auth, kind=asked.kind)
+    return Status(204, None)
+
+
+@router.put("/hand", response=answers(200, list[HandOut], 401, 429))
+def my_hand(request: WithTicket, asked: MyHand) -> list[ShownHand]:
+    change_limit.take(request.auth.identity)
+    if asked.raised:
+        return hands.raise_hand(by=request.auth)
+    return hands.lower_hand(identity=request.auth.identity, by=request.auth)
+
+
+@router.post("/hands/next", response=answers(200, list[HandOut], 401, 403, 429))
+def next_hand(request: WithTicket) -> list[ShownHand]:
+    """Lowers the first hand; answers who still waits."""
+    change_limit.take(request.auth.identity)
+    return hands.call_next(by=access.owner(request.auth))
+
+
+@router.delete("/hands/{identity}", response=answers(200, list[HandOut], 401, 403, 429))
+def lower_hand(request: WithTicket, identity: Identity) -> list[ShownHand]:
+    change_limit.take(request.auth.identity)
+    return hands.lower_hand(identity=identity, by=access.owner(request.auth))
+
+
+@router.patch("/name", response=answers(204, None, 401, 429))
+def rename(request: WithTicket, asked: MyName) -> Status[None]:
+    change_limit.take(request.auth.identity)
+    actions.rename(request.auth, name=asked.name)
+    return Status(204, None)
+
+
+@router.post("/end", response=answers(204, None, 401, 403))
+def end(request: WithTicket) -> Status[None]:
+    actions.end(by=access.owner(request.auth))
+    return Status(204, None)
+
+
+@router.post("/leave", response=answers(204, None, 401))
+def leave(request: WithTicket) -> Status[None]:
+    actions.leave(request.auth)
+    return Status(204, None)
+
+
+@hook_router.post("/webhook", auth=None, response=answers(204, None, 401))
+def webhook(request: HttpRequest) -> Status[None]:
+    """LiveKit's signed word; the signature stands in for everything else."""
+    hooks.receive(livekit.read_webhook(request.body, request.headers.get("Authorization", "")))
+    return Status(204, None)

@@ -1,0 +1,64 @@
+"""What goes on by itself in meetings? The look that makes presence certain, and forgetting what was said."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from visio.gateways import livekit
+from visio.jobs import every
+from visio.meetings import hands, presence
+from visio.meetings.models import Event, Hand, Meeting, Message, SeenHook
+from visio.rooms.models import Room
+
+# A browser that was away for longer takes the snapshot instead of the events it missed.
+EVENTS_KEPT = timedelta(hours=12)
+
+# Time for the last event to reach everybody.
+AFTER_CLOSING = timedelta(minutes=1)
+
+# Longer than LiveKit's own token for a webhook is good.
+HOOKS_KEPT = timedelta(minutes=15)
+
+
+@every(seconds=5)
+def look() -> None:
+    """Compare LiveKit's rooms with our meetings. Nothing is changed while LiveKit does not answer."""
+    listed_at = timezone.now()
+    held = {room.name: room for room in livekit.open_rooms()}
+    ours = set(Room.objects.filter(livekit_name__in=held).values_list("livekit_name", flat=True))
+    open_now = dict(Meeting.objects.filter(closed_at=None).values_list("channel", "room_id"))
+
+    for channel in sorted(ours | (held.keys() & open_now.keys())):
+        if channel in open_now and open_now[channel] is None:
+            # Its room was deleted while LiveKit did not answer.
+            livekit.close_room(channel)
+            presence.miss(channel, listed_at=listed_at)
+            continue
+        people = livekit.people_in(channel)
+        for identity in presence.settle(channel, room_sid=held[channel].sid, people=people, listed_at=listed_at):
+            livekit.remove(channel, identity)
+        _lower_hands(channel)
+    for channel in sorted(open_now.keys() - held.keys()):
+        presence.miss(channel, listed_at=listed_at)
+
+
+@every(seconds=60)
+def forget() -> None:
+    """What was said is not kept when the meeting is over; neither is anything of a room that was deleted."""
+    now = timezone.now()
+    over = Meeting.objects.filter(closed_at__lt=now - AFTER_CLOSING)
+    Message.objects.filter(meeting__in=over).delete()
+    Hand.objects.filter(meeting__in=over).delete()
+    Event.objects.filter(meeting__in=over).delete()
+    over.filter(room=None).delete()
+    Event.objects.filter(at__lt=now - EVENTS_KEPT).delete()
+    SeenHook.objects.filter(at__lt=now - HOOKS_KEPT).delete()
+
+
+@transaction.atomic
+def _lower_hands(channel: str) -> None:
+    if meeting := presence.locked_meeting(channel):
+        hands.lower_of_absent(meeting)

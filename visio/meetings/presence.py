@@ -1,0 +1,151 @@
+"""Who is there? What webhooks and the periodic look both do with what LiveKit says; each may come late, twice or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from visio.gateways.livekit import Inside
+from visio.meetings.models import Meeting, Presence
+from visio.rooms.models import Room, Ticket
+
+log = structlog.get_logger("meetings")
+
+# LiveKit was killed and everybody is on their way back: longer than a browser needs for that, and no longer.
+GRACE = timedelta(seconds=25)
+
+
+def open_meeting(room: Room) -> Meeting:
+    """The room's open meeting, begun if there is none, and locked until the transaction ends.
+
+    The lock is what gives everything in a meeting one order on PostgreSQL; SQLite has one writer anyway.
+    """
+    if meeting := locked_meeting(room.livekit_name):
+        return meeting
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            meeting = Meeting.objects.create(room=room, channel=room.livekit_name, opened_at=now)
+    except IntegrityError:
+        # Somebody else began it just now.
+        if meeting := locked_meeting(room.livekit_name):
+            return meeting
+        raise
+    Room.objects.filter(pk=room.pk).update(is_live=True, last_used_at=now)
+    log.info("meeting.opened", meeting=meeting.pk, room=room.pk)
+    return meeting
+
+
+def locked_meeting(channel: str) -> Meeting | None:
+    meeting: Meeting | None = Meeting.objects.select_for_update().filter(channel=channel, closed_at=None).first()
+    return meeting
+
+
+@transaction.atomic
+def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
+    """Somebody is inside; False when their ticket was revoked and they must be put out."""
+    ticket = Ticket.objects.select_related("room").filter(identity=person.identity, room__livekit_name=channel).first()
+    if ticket is None:
+        # Not one of ours: nothing to remember, and not ours to put out.
+        return True
+    if ticket.revoked_at:
+        return False
+    meeting = open_meeting(ticket.room)
+    if Presence.objects.filter(meeting=meeting, livekit_sid=person.sid).exists():
+        # Told twice, or told of after they left.
+        return True
+    _is_held_in(meeting, room_sid)
+    came_back = Presence.objects.filter(meeting=meeting, identity=person.identity, left_at=None)
+    if not came_back.update(livekit_sid=person.sid, held_until=timezone.now()):
+        Presence.objects.create(
+            meeting=meeting,
+            identity=person.identity,
+            livekit_sid=person.sid,
+            user_id=ticket.user_id,
+            name=ticket.name,
+            device=ticket.device,
+            joined_at=min(at, timezone.now()),
+            held_until=timezone.now(),
+        )
+    return True
+
+
+@transaction.atomic
+def leave(channel: str, *, sid: str, at: datetime) -> None:
+    """This connection is over. Somebody who came back on another one has not left."""
+    Presence.objects.filter(meeting__channel=channel, meeting__closed_at=None, livekit_sid=sid, left_at=None).update(
+        left_at=at
+    )
+
+
+@transaction.atomic
+def finish(channel: str, *, room_sid: str, at: datetime) -> None:
+    """LiveKit let the room go; nothing happens when it is an earlier one that people have left for a new one."""
+    meeting = locked_meeting(channel)
+    if meeting and meeting.livekit_sid in {"", room_sid}:
+        close(meeting, at=at)
+
+
+def close(meeting: Meeting, *, at: datetime) -> None:
+    """Inside a transaction, with the meeting locked."""
+    meeting.closed_at = max(at, meeting.opened_at)
+    meeting.save(update_fields=["closed_at"])
+    meeting.presences.filter(left_at=None).update(left_at=meeting.closed_at)
+    if meeting.room_id:
+        Room.objects.filter(pk=meeting.room_id).update(is_live=False, last_used_at=meeting.closed_at)
+    log.info("meeting.closed", meeting=meeting.pk, room=meeting.room_id)
+
+
+def settle(channel: str, *, room_sid: str, people: Iterable[Inside], listed_at: datetime) -> list[str]:
+    """Make presence what this list says; answers the identities to put out.
+
+    Whatever happened after `listed_at` is better known from its webhook.
+    """
+    there = {person.sid: person for person in people}
+    open_now = Presence.objects.filter(meeting__channel=channel, meeting__closed_at=None, left_at=None)
+    known = set(open_now.values_list("livekit_sid", flat=True))
+    for person in there.values():
+        if person.sid not in known:
+            enter(channel, person, room_sid=room_sid, at=person.joined_at)
+    with transaction.atomic():
+        if meeting := locked_meeting(channel):
+            _is_held_in(meeting, room_sid)
+            stays = Presence.objects.filter(meeting=meeting)
+            stays.filter(left_at=None, held_until__lt=listed_at).exclude(livekit_sid__in=there).update(
+                left_at=listed_at
+            )
+            # Believed gone, and there: a departure told too early.
+            for stay in stays.filter(livekit_sid__in=there, left_at__lt=listed_at):
+                if not stays.filter(identity=stay.identity, left_at=None).exists():
+                    stay.left_at, stay.held_until = None, timezone.now()
+                    stay.save(update_fields=["left_at", "held_until"])
+    identities = [person.identity for person in there.values()]
+    revoked = Ticket.objects.filter(identity__in=identities, room__livekit_name=channel).exclude(revoked_at=None)
+    return list(revoked.values_list("identity", flat=True))
+
+
+@transaction.atomic
+def miss(channel: str, *, listed_at: datetime) -> None:
+    """LiveKit knows no such room: it was restarted and people are coming back, or it is over and the webhook was lost."""
+    meeting = locked_meeting(channel)
+    if meeting is None or meeting.opened_at > listed_at:
+        return
+    if meeting.missing_since is None:
+        meeting.missing_since = listed_at
+        meeting.save(update_fields=["missing_since"])
+    if listed_at - meeting.missing_since > GRACE or meeting.room_id is None:
+        close(meeting, at=meeting.missing_since)
+
+
+def _is_held_in(meeting: Meeting, room_sid: str) -> None:
+    """LiveKit holds the meeting in this room. When it is not the one we knew, LiveKit was restarted: nobody has left yet."""
+    if meeting.livekit_sid == room_sid and not meeting.missing_since:
+        return
+    if meeting.livekit_sid != room_sid:
+        meeting.presences.filter(left_at=None).update(held_until=timezone.now() + GRACE)
+    meeting.livekit_sid, meeting.missing_since = room_sid, None
+    meeting.save(update_fields=["livekit_sid", "missing_since"])
