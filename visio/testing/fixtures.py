@@ -1,0 +1,66 @@
+"""What every test may ask for by name: `alice`, `bob`, `charlie`, `livekit`, `letters`."""
+
+from __future__ import annotations
+
+import hypothesis
+import pytest
+from django.db import connection
+
+from visio.gateways import livekit as gateway
+from visio.people.models import User
+from visio.testing.letters import Letters
+from visio.testing.livekit import FakeLiveKit
+from visio.testing.people import Browser
+from visio.web import limits
+
+# How long one example takes says how busy this machine is, and nothing about the code.
+hypothesis.settings.register_profile("visio", deadline=None)
+hypothesis.settings.load_profile("visio")
+
+
+@pytest.fixture
+def alice(db: None, livekit: FakeLiveKit) -> Browser:
+    """Hosts: signed in, rooms are hers."""
+    return Browser(User.objects.create(email="alice@example.org", name="Alice"))
+
+
+@pytest.fixture
+def bob(db: None, livekit: FakeLiveKit) -> Browser:
+    """Is invited: signed in, owns nothing."""
+    return Browser(User.objects.create(email="bob@example.org", name="Bob"))
+
+
+@pytest.fixture
+def charlie(db: None, livekit: FakeLiveKit) -> Browser:
+    """A stranger: no account, and reads French."""
+    return Browser(language="fr")
+
+
+@pytest.fixture
+def livekit(monkeypatch: pytest.MonkeyPatch) -> FakeLiveKit:
+    """A LiveKit in memory, at the gateway's one way out."""
+    fake = FakeLiveKit()
+    monkeypatch.setattr(gateway, "wire", fake)
+    return fake
+
+
+@pytest.fixture
+def letters(monkeypatch: pytest.MonkeyPatch) -> Letters:
+    """A mail server that takes everything and delivers nothing."""
+    return Letters.collected(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody pays for the tries of an earlier test, nor gets them back because this one is slow."""
+    limits.forget_all()
+    monkeypatch.setattr(limits, "clock", lambda: 0.0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """SQLite in a file, as it is really used: several threads, and the push process, share one in memory badly or not at all."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")

@@ -1,0 +1,34 @@
+"""The mail that was sent, and the sign-in link in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+
+from visio.gateways import mail
+
+
+class Letters:
+    """What a mail server was given, kept by Django's own in-memory one."""
+
+    @classmethod
+    def collected(cls, monkeypatch: pytest.MonkeyPatch) -> Letters:
+        monkeypatch.setattr(mail, "is_on", lambda: True)
+        return cls()
+
+    @property
+    def sent(self) -> list[Any]:
+        return list(getattr(outbox, "outbox", []))
+
+    def link_to(self, address: str) -> str:
+        """The last link that was sent there."""
+        letter = [each for each in self.sent if each.to == [address]][-1]
+        found = re.search(r"https?://\S+", letter.body)
+        assert found
+        return found[0]
+
+    def token_to(self, address: str) -> str:
+        return self.link_to(address).split("#")[1]
