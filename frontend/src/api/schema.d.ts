@@ -1,0 +1,154 @@
+/** What the backend answers and takes, written by `visio docs` from its code: do not edit. */
+
+export type Access = 'open' | 'signed_in'
+
+export type Confirm = {
+  token: string
+}
+
+export type Device = 'desktop' | 'phone' | 'tablet'
+
+export type EnteredRoom = {
+  slug: string
+  name: string
+}
+
+export type Entry = {
+  identity: string
+  pass: string
+  ticket: string
+  role: Role
+  livekit: LiveKitOut
+  push: PushOut
+  room: EnteredRoom
+}
+
+export type HandOut = {
+  identity: string
+  name: string
+  raised_at: string
+  place: number
+}
+
+export type Join = {
+  name: string
+  device: Device
+}
+
+export type LiveKitOut = {
+  url: string
+  single_peer_connection: boolean
+}
+
+export type Me = {
+  name: string
+}
+
+export type MeetingOut = {
+  opened_at: string
+  messages: MessageOut[]
+  hands: HandOut[]
+  cursor: number
+}
+
+export type MessageChange = {
+  text: string
+}
+
+export type MessageOut = {
+  id: number
+  identity: string
+  name: string
+  text: string | null
+  reply_to: number | null
+  sent_at: string
+  edited_at: string | null
+  deleted: boolean
+}
+
+export type MyHand = {
+  raised: boolean
+}
+
+export type MyName = {
+  name: string
+}
+
+export type NewMessage = {
+  text: string
+  reply_to?: number | null
+}
+
+export type NewRoom = {
+  name?: string
+  access?: Access
+}
+
+export type Present = {
+  name: string
+}
+
+export type Problem = {
+  code: string
+  message: string
+  fields?: Record<string, string> | null
+}
+
+export type PushOut = {
+  url: string
+}
+
+export type Reaction = {
+  kind: 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'celebrate' | 'thanks' | 'yes'
+}
+
+export type Role = 'owner' | 'participant' | 'guest'
+
+export type RoomChange = {
+  name?: string | null
+  slug?: string | null
+  access?: Access | null
+}
+
+export type RoomFromOutside = {
+  slug: string
+  name: string
+  access: Access
+  may: 'enter' | 'sign_in'
+  is_owner: boolean
+  present: Present[]
+  url: string
+  livekit_url: string
+}
+
+export type RoomOut = {
+  slug: string
+  name: string
+  access: Access
+  url: string
+  last_used_at: string | null
+  is_live: boolean
+  created_at: string
+}
+
+export type SessionOut = {
+  user: UserOut | null
+  organisation: string
+  mail_is_on: boolean
+}
+
+export type SignIn = {
+  email: string
+  next?: string
+}
+
+export type SignedIn = {
+  user: UserOut
+  next: string
+}
+
+export type UserOut = {
+  name: string
+  email: string
+  is_admin: boolean
+}

@@ -1,0 +1,90 @@
+/** Which page for which address. Each is its own chunk, so that nobody loads what they do not look at. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { Route, Switch } from 'wouter'
+import { queryClient, warmSession } from './api/queries'
+import Trouble from './features/trouble/Trouble'
+import { Boundary } from './frame/Boundary'
+import { Frame } from './frame/Frame'
+import { useOpened } from './opened'
+import { routes } from './routes'
+import { Toasts } from './ui/Toast'
+import { useLanguage } from './words/words'
+
+const pages = {
+  home: () => import('./features/home/Home'),
+  signIn: () => import('./features/signin/SignIn'),
+  room: () => import('./room/RoomPage'),
+  settings: () => import('./features/settings/Settings'),
+}
+const Home = lazy(pages.home)
+const SignIn = lazy(pages.signIn)
+const RoomPage = lazy(pages.room)
+const Settings = lazy(pages.settings)
+
+// Old, or with WebRTC switched off by an administrator.
+const canMeet = 'RTCPeerConnection' in window
+
+/** Asks for the first page's code and for who is here while the words are still on their way. */
+export function warmPage(path: string): void {
+  void (path === routes.home ? pages.home() : path === routes.signIn ? pages.signIn() : pages.room())
+  setTimeout(warmSession)
+}
+
+export function Pages() {
+  const language = useLanguage((state) => state.language)
+  return (
+    <I18nProvider locale={language}>
+      <QueryClientProvider client={queryClient}>
+        <Boundary>
+          <Switch>
+            <Route path={routes.home}>
+              <Framed>
+                <Home />
+              </Framed>
+            </Route>
+            <Route path={routes.signIn}>
+              <Framed>
+                <SignIn />
+              </Framed>
+            </Route>
+            <Route path={routes.room}>
+              {canMeet ? (
+                // Brings its own frame: a meeting has none.
+                <Suspense fallback={<Frame>{null}</Frame>}>
+                  <RoomPage />
+                </Suspense>
+              ) : (
+                <Framed>
+                  <Trouble kind="unsupported" />
+                </Framed>
+              )}
+            </Route>
+            <Route>
+              <Framed>
+                <Trouble kind="not_found" />
+              </Framed>
+            </Route>
+          </Switch>
+        </Boundary>
+        <OpenedSettings />
+        <Toasts />
+      </QueryClientProvider>
+    </I18nProvider>
+  )
+}
+
+/** The frame is drawn at once and keeps the page's place. */
+function Framed({ children }: { children: React.ReactNode }) {
+  return (
+    <Frame>
+      <Suspense>{children}</Suspense>
+    </Frame>
+  )
+}
+
+function OpenedSettings() {
+  const page = useOpened((state) => state.settings)
+  return <Suspense>{page && <Settings page={page} />}</Suspense>
+}

@@ -1,0 +1,20 @@
+/** Which addresses are there, and how do we spell them? */
+
+export const routes = { home: '/', signIn: '/signin', room: '/:slug' } as const
+
+/** First path segments that are never rooms. */
+export const notRooms = ['signin', 'api', 'assets', 'push', 'static', 'livez', 'readyz']
+
+export function toRoom(slug: string): string {
+  return `/${encodeURIComponent(slug)}`
+}
+
+/** Sign-in, and then back to where one was. */
+export function toSignIn(next?: string): string {
+  return next && next !== routes.home ? `${routes.signIn}?next=${encodeURIComponent(next)}` : routes.signIn
+}
+
+/** Where to go after sign-in: a path of ours, whatever the address says ("//evil.example" is not one). */
+export function safeNext(next: string | null | undefined): string {
+  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : routes.home
+}
