@@ -1,0 +1,180 @@
+/** What is said to those who listen to the screen, and when? One voice: it waits its turn, gathers, forgets what is stale. */
+import { create } from 'zustand'
+import { usePreferences, type Verbosity } from '../preferences'
+import { say, type Values, type WordKey } from '../words/words'
+import { speakIn } from './regions'
+import { useCall } from './store'
+
+type Priority =
+  | 'urgent' // at once, over anything else
+  | 'useful' // next
+  | 'chatter' // when there is nothing better to say, many as one
+
+type Manner = {
+  priority: Priority
+  /** Said from this verbosity on. */
+  from: Verbosity
+  /** Worth nothing after this long in the queue. */
+  livesMs: number
+  /** Several of a kind become one sentence: "Amina, Louis and 3 others joined". */
+  gathers?: true
+}
+
+/** Everything that is ever said belongs to a kind; people choose how much by kind, never by sentence. */
+const manners = {
+  line: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
+  ended: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
+  trouble: { priority: 'urgent', from: 'quiet', livesMs: 30_000 },
+  device: { priority: 'useful', from: 'quiet', livesMs: 30_000 },
+  /** The answer to something I did, where the control does not say it itself. */
+  own: { priority: 'useful', from: 'quiet', livesMs: 5_000 },
+  /** The page of the grid, the layout: also an answer. */
+  page: { priority: 'useful', from: 'quiet', livesMs: 5_000 },
+  asked: { priority: 'urgent', from: 'quiet', livesMs: 10_000 },
+  share: { priority: 'useful', from: 'normal', livesMs: 20_000 },
+  hand: { priority: 'useful', from: 'normal', livesMs: 20_000, gathers: true },
+  message: { priority: 'useful', from: 'normal', livesMs: 30_000 },
+  messages: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
+  joined: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
+  left: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
+  renamed: { priority: 'chatter', from: 'full', livesMs: 20_000 },
+  /** Counted where they are drawn. */
+  reaction: { priority: 'chatter', from: 'full', livesMs: 10_000 },
+} satisfies Record<string, Manner>
+
+export type AnnouncementKind = keyof typeof manners
+
+type Pending = {
+  kind: AnnouncementKind
+  key: WordKey
+  values: Values
+  names: string[]
+  at: number
+}
+
+export type Said = { id: number; at: number; text: string }
+
+/** Everything that was said, for those who missed it: shown as a list, never read out by itself. */
+export const useSaid = create<{ log: Said[] }>()(() => ({ log: [] }))
+
+const ranks: Record<Priority, number> = { urgent: 0, useful: 1, chatter: 2 }
+const loudness: Record<Verbosity, number> = { quiet: 0, normal: 1, full: 2 }
+
+/** A crowd arrives over seconds: the first sentence waits a little, the next of its kind a while. */
+const gatherMs = 1_000
+const betweenGathersMs = 10_000
+/** People talk and type: what can wait waits, but not for ever. */
+const holdMs = 1_000
+const longestHoldMs = 8_000
+const logged = 200
+
+let queue: Pending[] = []
+let timer: ReturnType<typeof setTimeout> | undefined
+let voiceFreeAt = 0
+const lastOfKind = new Map<AnnouncementKind, number>()
+let count = 0
+let typedAt = Number.NEGATIVE_INFINITY
+
+/**
+ * Says a sentence in its turn. A kind that gathers hands its sentence `count`, `first`, `second` and `others`, made of the
+ * `name` of each; any other kind keeps only its newest sentence of the same key.
+ */
+export function announce(kind: AnnouncementKind, key: WordKey, values: Values = {}): void {
+  const manner: Manner = manners[kind]
+  if (loudness[usePreferences.getState().verbosity] < loudness[manner.from]) return
+  const now = Date.now()
+  const waiting = queue.find((pending) => pending.kind === kind && pending.key === key)
+  const name = String(values.name ?? '')
+  if (waiting && manner.gathers) waiting.names.push(name)
+  else {
+    if (waiting) queue.splice(queue.indexOf(waiting), 1)
+    queue.push({ kind, key, values, names: [name], at: now })
+  }
+  plan()
+}
+
+/** The last sentence once more, at once. */
+export function repeatLast(): void {
+  const last = useSaid.getState().log.at(-1)
+  if (last) speakIn('polite', last.text)
+}
+
+/** A new call starts with nothing to say. */
+export function silence(): void {
+  clearTimeout(timer)
+  timer = undefined
+  queue = []
+  voiceFreeAt = 0
+  lastOfKind.clear()
+  useSaid.setState({ log: [] })
+}
+
+function plan(): void {
+  clearTimeout(timer)
+  timer = undefined
+  const now = Date.now()
+  queue = queue.filter(({ kind, at }) => now - at < manners[kind].livesMs)
+  const soonest = Math.min(...queue.map((pending) => dueAt(pending, now)))
+  if (Number.isFinite(soonest)) timer = setTimeout(next, Math.max(0, soonest - now))
+}
+
+function next(): void {
+  timer = undefined
+  const now = Date.now()
+  const due = queue
+    .filter((pending) => dueAt(pending, now) <= now && now - pending.at < manners[pending.kind].livesMs)
+    .sort((one, other) => rank(one) - rank(other) || one.at - other.at)[0]
+  if (due) {
+    queue.splice(queue.indexOf(due), 1)
+    speak(due, now)
+  }
+  plan()
+}
+
+function dueAt(pending: Pending, now: number): number {
+  const { kind, at } = pending
+  const { priority, gathers }: Manner = manners[kind]
+  if (priority === 'urgent') return at
+  let due = Math.max(at, voiceFreeAt)
+  if (gathers)
+    due = Math.max(due, at + gatherMs, (lastOfKind.get(kind) ?? Number.NEGATIVE_INFINITY) + betweenGathersMs)
+  // What I asked for myself is never held back.
+  if (kind !== 'own' && kind !== 'page' && isBusy(now) && now - at < longestHoldMs)
+    due = Math.max(due, now + holdMs)
+  return due
+}
+
+function rank({ kind }: Pending): number {
+  return ranks[manners[kind].priority]
+}
+
+function speak({ kind, key, values, names }: Pending, now: number): void {
+  const { priority, gathers }: Manner = manners[kind]
+  const text = say(key, gathers ? { ...values, ...gathered(names) } : values)
+  lastOfKind.set(kind, now)
+  // A screen reader needs about this long; the next sentence would cut it short.
+  voiceFreeAt = now + 400 + text.length * 55
+  speakIn(priority === 'urgent' ? 'assertive' : 'polite', text)
+  count += 1
+  useSaid.setState(({ log }) => ({ log: [...log, { id: count, at: now, text }].slice(-logged) }))
+}
+
+function gathered(names: string[]): Values {
+  const different = [...new Set(names)]
+  const [first = '', second = ''] = different
+  return { count: names.length, people: different.length, first, second, others: different.length - 2 }
+}
+
+function isBusy(now: number): boolean {
+  const { participants, me } = useCall.getState()
+  return participants[me]?.speaking === true || now - typedAt < 1_500
+}
+
+if (typeof document !== 'undefined')
+  document.addEventListener(
+    'keydown',
+    ({ target }) => {
+      if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) typedAt = Date.now()
+    },
+    { capture: true, passive: true },
+  )

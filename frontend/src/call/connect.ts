@@ -1,0 +1,120 @@
+/** How does one enter, and how does one go? */
+import { ask, Refusal } from '../api/client'
+import { usePreferences } from '../preferences'
+import { chooseCodec } from './codec'
+import { lookAway } from './look'
+import { adopt, closeOwn, publishCamera, publishMicrophone } from './own'
+import { pictureDrawn } from './pictures'
+import { speakThroughPreferred } from './playback'
+import { theRoom } from './room'
+import { closeShares, publishShares } from './share'
+import { quiet, useCall } from './store'
+import type { Ending, Entry, OpenTracks } from './types'
+
+/** On a line too slow to show them this soon, they need not wait for me. */
+const theirPictureMs = 400
+
+/** Before the click: the Room is made, the codec chosen, the way to the SFU open, the browser's media threads awake. */
+export function warm(livekitUrl: string): void {
+  const room = theRoom()
+  void chooseCodec()
+  void room.prepareConnection(livekitUrl)
+  if (!isAwake) void wakeMedia()
+}
+
+let isAwake = false
+
+/** A page's first peer connection starts threads and lists codecs: some 30 ms that are better spent before the click. */
+async function wakeMedia(): Promise<void> {
+  isAwake = true
+  const line = new RTCPeerConnection()
+  line.addTransceiver('audio')
+  line.addTransceiver('video')
+  // It is never used: nothing is set, nothing gathered, nothing sent.
+  await line.createOffer().catch(() => {})
+  line.close()
+}
+
+/** Resolves once inside; tracks are published as they are while the line is made. Rejects with the reason if not. */
+export async function join(entry: Entry, tracks: OpenTracks): Promise<void> {
+  const { saver } = usePreferences.getState()
+  const line = connect(entry)
+  // The browser makes its offer meanwhile: what is drawn now does not hold up the line.
+  await Promise.race([line.catch(() => {}), new Promise((resolve) => setTimeout(resolve))])
+  useCall.setState({ ...quiet, entry, me: entry.identity, phase: 'connecting', saver })
+  adopt(tracks)
+  try {
+    await line
+  } catch (trouble) {
+    // Somebody who left while the line was made has nothing to be told.
+    if (useCall.getState().phase !== 'connecting') return
+    close(null)
+    throw trouble
+  }
+  if (useCall.getState().phase === 'connecting') useCall.setState({ phase: 'connected', since: Date.now() })
+  void speakThroughPreferred()
+}
+
+/** One line to the SFU; what is open here goes onto it by itself. */
+export async function connect({ livekit, ticket }: Entry): Promise<void> {
+  const room = theRoom()
+  room.options.singlePeerConnection = livekit.single_peer_connection
+  await room.connect(livekit.url, ticket, { websocketTimeout: 8_000, peerConnectionTimeout: 10_000 })
+  void send()
+}
+
+/**
+ * When the first of their pictures is there. Starting an encoder and seeing somebody for the first time compete for the
+ * same cores, and one enters a room to see who is in it.
+ */
+export async function send(): Promise<void> {
+  const { localParticipant } = theRoom()
+  const line = localParticipant.sid
+  await firstFace()
+  // Another line may have taken the place of this one; it sends for itself.
+  if (localParticipant.sid !== line) return
+  // What fails here fails with the line, and whoever mends it sends again.
+  await Promise.allSettled([publishMicrophone(), publishCamera(), publishShares()])
+}
+
+/** Resolves when somebody else's picture is on the screen; soon when there is none to wait for. */
+export async function firstFace(): Promise<void> {
+  const theyShow = [...theRoom().remoteParticipants.values()].some((person) =>
+    [...person.videoTrackPublications.values()].some(({ isMuted }) => !isMuted),
+  )
+  if (theyShow) await pictureDrawn(theirPictureMs)
+}
+
+/** I go. The server hears it even when the page closes at the same moment. */
+export async function leave(): Promise<void> {
+  const pass = useCall.getState().entry?.pass
+  if (pass) void ask('POST', '/api/meeting/leave', { pass, keepalive: true }).catch(() => {})
+  await finish('left')
+}
+
+/** It is over, for this reason. The first reason counts. */
+export async function finish(ending: Ending): Promise<void> {
+  const { phase } = useCall.getState()
+  if (phase === 'idle' || phase === 'ended') return
+  close(ending)
+  await theRoom().disconnect()
+}
+
+function close(ending: Ending | null): void {
+  const { entry, me } = useCall.getState()
+  lookAway()
+  closeOwn()
+  closeShares()
+  useCall.setState(ending ? { ...quiet, phase: 'ended', ending, entry, me } : quiet)
+}
+
+/** LiveKit says the room is deleted for both: the owner ended the meeting, or deleted the room and its address. */
+export async function endedOrDeleted(): Promise<Ending> {
+  const slug = useCall.getState().entry?.room.slug ?? ''
+  try {
+    await ask('GET', `/api/rooms/${encodeURIComponent(slug)}`, { signal: AbortSignal.timeout(2_000) })
+    return 'ended_for_all'
+  } catch (trouble) {
+    return trouble instanceof Refusal && trouble.status === 404 ? 'room_deleted' : 'ended_for_all'
+  }
+}
