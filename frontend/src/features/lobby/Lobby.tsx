@@ -1,0 +1,77 @@
+/** Before the meeting: how do I look and sound, who is inside, and the way in. */
+import { useEffect } from 'react'
+import type { RoomView } from '../../api/types'
+import { closePreview, openPreview, usePreview } from '../../call/preview'
+import { usePreferences } from '../../preferences'
+import { PageTitle } from '../../ui/PageTitle'
+import { useWords } from '../../words/words'
+import { DeviceChoices } from './DeviceChoices'
+import { type Entering, EntryForm, type HowToEnter } from './EntryForm'
+import { LineNotice } from './LineNotice'
+import styles from './Lobby.module.css'
+import { useLine } from './line'
+import { Present } from './Present'
+import { Preview } from './Preview'
+import type { Refusal } from './refusal'
+import { SoundCheck } from './SoundCheck'
+import { TroubleNotices } from './TroubleNotice'
+
+export type LobbyProps = {
+  room: RoomView
+  suggestedName: string
+  entering: Entering
+  refusal: Refusal | undefined
+  onEnter: (name: string, how: HowToEnter) => void
+}
+
+export function Lobby({ room, suggestedName, entering, refusal, onEnter }: LobbyProps) {
+  const say = useWords()
+  const line = useLine(room.livekit_url)
+  const name = usePreferences((state) => state.name) || suggestedName
+  const heading = room.name || say('lobby.unnamed', { slug: room.slug })
+
+  useEffect(() => {
+    void openPreview()
+    return closePreview
+  }, [])
+
+  return (
+    <div className={styles.lobby}>
+      <div className={styles.devices}>
+        <Preview name={name} line={line} />
+        <DeviceChoices />
+        <SoundCheck />
+        <Replaced />
+        <TroubleNotices />
+        <LineNotice line={line} />
+      </div>
+      <div className={styles.door}>
+        <div className={styles.room}>
+          <p className={styles.joining}>{say('lobby.joining')}</p>
+          <PageTitle label="lobby.title" values={{ name: heading }}>
+            {heading}
+          </PageTitle>
+          {room.present && <Present people={room.present} />}
+        </div>
+        <EntryForm
+          slug={room.slug}
+          suggestedName={suggestedName}
+          entering={entering}
+          refusal={refusal}
+          onEnter={onEnter}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** A device went away and another took its place: said, never silent. */
+function Replaced() {
+  const say = useWords()
+  const replaced = usePreview((state) => state.replaced)
+  return (
+    <p role="status" className={styles.replaced}>
+      {replaced?.now && say('lobby.replaced', { lost: replaced.lost, now: replaced.now })}
+    </p>
+  )
+}

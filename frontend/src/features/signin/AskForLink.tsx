@@ -1,0 +1,68 @@
+/** Whose mailbox gets the link? */
+import { useMutation } from '@tanstack/react-query'
+import { Mail } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { ask, Refusal } from '../../api/client'
+import { routes } from '../../routes'
+import { Button } from '../../ui/Button'
+import { Notice } from '../../ui/Notice'
+import { PageTitle } from '../../ui/PageTitle'
+import { TextField } from '../../ui/TextField'
+import { useWords } from '../../words/words'
+import styles from './SignIn.module.css'
+
+export function AskForLink({ next, onSent }: { next: string; onSent: (email: string) => void }) {
+  const say = useWords()
+  const [email, setEmail] = useState('')
+  const [isEmpty, setEmpty] = useState(false)
+  const asking = useMutation({
+    mutationFn: (address: string) => ask('POST', '/api/signin', { body: { email: address, next } }),
+    onSuccess: (_, address) => onSent(address),
+  })
+  const { error } = asking
+  const emailError = isEmpty
+    ? say('signin.email_missing')
+    : error instanceof Refusal
+      ? error.fields.email
+      : undefined
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const address = email.trim()
+    setEmpty(!address)
+    if (address) asking.mutate(address)
+  }
+  return (
+    <>
+      <PageTitle label="signin.title" className={styles.title} />
+      <p className={styles.lead}>{say(next === routes.home ? 'signin.why' : 'signin.why_next')}</p>
+      <form onSubmit={submit} className={styles.form} noValidate>
+        <TextField
+          label="signin.email"
+          icon={Mail}
+          type="email"
+          name="email"
+          autoComplete="email"
+          value={email}
+          onChange={setEmail}
+          error={emailError}
+          maxLength={254}
+          required
+        />
+        {error && !emailError && (
+          <Notice kind="danger" role="alert">
+            {error instanceof Refusal ? error.message : say('signin.unreachable')}
+          </Notice>
+        )}
+        <Button
+          label="signin.send"
+          kind="primary"
+          size="large"
+          type="submit"
+          wide
+          isPending={asking.isPending}
+        />
+      </form>
+    </>
+  )
+}
