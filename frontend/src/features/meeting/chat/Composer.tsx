@@ -1,0 +1,139 @@
+/** Where a message is written: to everyone, in reply, or again. */
+import { Pencil, Reply, Send, X } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect } from 'react'
+import { IconButton } from '../../../ui/IconButton'
+import { useWords } from '../../../words/words'
+import { useHappenings } from '../happenings'
+import styles from './Composer.module.css'
+import { cleared, stopEdit, useDesk, write } from './desk'
+import { excerpt, lengthOf, longest, type Message } from './messages'
+import { edit, send } from './outbox'
+
+/** Nobody counts before the end is near. */
+const countFrom = longest - 200
+
+type ComposerProps = { field: RefObject<HTMLTextAreaElement | null>; onUp: () => void }
+
+export function Composer({ field, onUp }: ComposerProps) {
+  const say = useWords()
+  const { draft, replyTo, editing } = useDesk()
+  const subject = useHappenings((state) =>
+    state.messages.find((message) => message.id === (editing ?? replyTo)),
+  )
+  const isOver = useHappenings((state) => state.line === 'over')
+  const ids = useId()
+  const length = lengthOf(draft)
+  const maySend = draft.trim() !== '' && length <= longest && !isOver
+
+  useLayoutEffect(() => {
+    const area = field.current
+    if (!area) return
+    // As tall as what is written; the style sheet says where that ends.
+    area.style.blockSize = draft ? 'auto' : ''
+    if (draft) area.style.blockSize = `${area.scrollHeight + 2}px`
+  }, [field, draft])
+
+  const submit = () => {
+    field.current?.focus()
+    if (!maySend) return
+    if (editing !== null) return void save(editing, draft.trim())
+    send(draft.trim(), replyTo)
+    cleared()
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      submit()
+    } else if (event.key === 'Escape' && stopEdit()) {
+      event.stopPropagation()
+    } else if (event.key === 'ArrowUp' && !event.shiftKey && draft === '') {
+      event.preventDefault()
+      onUp()
+    }
+  }
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      {subject && <Subject message={subject} isEdited={editing !== null} field={field} />}
+      <div className={styles.edge}>
+        <label className="unseen" htmlFor={`${ids}field`}>
+          {say('chat.write')}
+        </label>
+        <textarea
+          ref={field}
+          id={`${ids}field`}
+          className={styles.field}
+          rows={1}
+          dir="auto"
+          placeholder={say('chat.write')}
+          value={draft}
+          disabled={isOver}
+          enterKeyHint="send"
+          autoComplete="off"
+          aria-describedby={`${ids}keys ${ids}count`}
+          aria-invalid={length > longest}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton
+          type="submit"
+          label={editing === null ? 'chat.send' : 'chat.save'}
+          icon={Send}
+          isDisabled={!maySend}
+          preventFocusOnPress
+        />
+      </div>
+      <p id={`${ids}keys`} className="unseen">
+        {say('chat.keys')}
+      </p>
+      <p id={`${ids}count`} className={length > longest ? styles.tooLong : styles.count}>
+        {length > longest && say('chat.too_long', { count: length - longest })}
+        {length > countFrom && length <= longest && say('chat.left', { count: longest - length })}
+      </p>
+    </form>
+  )
+}
+
+type SubjectProps = { message: Message; isEdited: boolean; field: RefObject<HTMLTextAreaElement | null> }
+
+/** What is answered or written again, above the field. */
+function Subject({ message, isEdited, field }: SubjectProps) {
+  const say = useWords()
+  const Drawing = isEdited ? Pencil : Reply
+  return (
+    <div className={styles.subject}>
+      <Drawing aria-hidden />
+      <div>
+        <p className={styles.what}>
+          {isEdited ? say('chat.editing') : say('chat.replying_to', { name: message.name })}
+        </p>
+        {!isEdited && message.text !== null && <p className={styles.excerpt}>{excerpt(message.text)}</p>}
+      </div>
+      <IconButton
+        label="chat.cancel"
+        icon={X}
+        onPress={() => {
+          stopEdit()
+          field.current?.focus()
+        }}
+      />
+    </div>
+  )
+}
+
+async function save(id: number, text: string): Promise<void> {
+  stopEdit()
+  const known = useHappenings.getState().messages.find((message) => message.id === id)
+  if (known?.text === text) return
+  const saved = await edit(id, text)
+  // What was written is given back, unless something else is being written by now.
+  if (!saved && useDesk.getState().draft === '') useDesk.setState({ editing: id, draft: text })
+}

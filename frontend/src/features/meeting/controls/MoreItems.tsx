@@ -1,0 +1,91 @@
+/** What stands in the "more" menu. */
+import {
+  Copy,
+  Keyboard,
+  Maximize,
+  MessageSquareText,
+  Minimize,
+  PictureInPicture2,
+  Settings,
+} from 'lucide-react'
+import { setSaver } from '../../../call/call'
+import { useCall } from '../../../call/store'
+import { prefer, type Saver, usePreferences } from '../../../preferences'
+import { useWords, type WordKey } from '../../../words/words'
+import { useInvite } from '../invite/link'
+import { chooseLayout, layouts } from '../layouts'
+import { canFloat, toggleFloating, useFloating } from '../pip/floating'
+import { toggleFullScreen } from '../stage/fullScreen'
+import { useChord } from './chord'
+import { ActionItem, ChoiceSection, ToggleSection } from './MenuPopover'
+
+/** What opens elsewhere. */
+export type MoreDoors = { onSettings: () => void; onShortcuts: () => void; onLog: () => void }
+
+const savers: { id: Saver; label: WordKey }[] = [
+  { id: 'full', label: 'controls.saver_full' },
+  { id: 'economy', label: 'controls.saver_economy' },
+  { id: 'audio', label: 'controls.saver_audio' },
+]
+
+export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; withLayouts?: boolean }) {
+  const say = useWords()
+  const saver = useCall((state) => state.saver)
+  const { layout, hideSelf } = usePreferences()
+  const { isOpen: isFloating } = useFloating()
+  const { copy } = useInvite()
+  const fullScreen = useChord('full_screen')
+  const help = useChord('help')
+  const isFull = document.fullscreenElement !== null
+  return (
+    <>
+      {withLayouts && (
+        <ChoiceSection
+          title="stage.layout"
+          choices={layouts.map(({ id, label }) => ({ id, label: say(label) }))}
+          chosen={layout}
+          onChoose={chooseLayout}
+        />
+      )}
+      <ChoiceSection
+        title="controls.saver"
+        choices={savers.map(({ id, label }) => ({ id, label: say(label) }))}
+        chosen={saver}
+        onChoose={setSaver}
+      />
+      <ToggleSection
+        id="hide_self"
+        label="stage.hide_self"
+        isOn={hideSelf}
+        onChange={(isOn) => prefer({ hideSelf: isOn })}
+      />
+      <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />
+      {canFloat() && (
+        <ActionItem
+          id="float"
+          label={isFloating ? 'controls.float_close' : 'controls.float'}
+          icon={PictureInPicture2}
+          onAction={() => void toggleFloating()}
+        />
+      )}
+      {document.fullscreenEnabled && (
+        <ActionItem
+          id="full_screen"
+          label={isFull ? 'stage.leave_full_screen' : 'stage.full_screen'}
+          icon={isFull ? Minimize : Maximize}
+          shortcut={fullScreen}
+          onAction={() => void toggleFullScreen()}
+        />
+      )}
+      <ActionItem id="log" label="meeting.log" icon={MessageSquareText} onAction={doors.onLog} />
+      <ActionItem
+        id="shortcuts"
+        label="controls.shortcuts"
+        icon={Keyboard}
+        shortcut={help}
+        onAction={doors.onShortcuts}
+      />
+      <ActionItem id="settings" label="controls.settings" icon={Settings} onAction={doors.onSettings} />
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+/** What has the server told us of this meeting, once a piece of news is added? Decides; `happenings.ts` listens.
+ *
+ *  News may come twice, late, or after a snapshot that already holds it: the result is the same in any order.
+ */
+
+import { type Message, merge, type Pending, settle } from './chat/messages'
+import type { Change, Hand } from './hands/queue'
+import type { Reaction, ReactionKind } from './reactions/groups'
+
+export type Happening = { id: number } & (
+  | { event: 'message'; data: Message }
+  | { event: 'reaction'; data: { identity: string; name: string; kind: ReactionKind } }
+  | { event: 'hands'; data: { hands: Hand[]; change: Change } }
+  | { event: 'renamed'; data: { identity: string; name: string } }
+  | { event: 'ended'; data: { by: string } }
+)
+
+/** GET /api/meeting */
+export type Snapshot = { opened_at: string; messages: Message[]; hands: Hand[]; cursor: number }
+
+export type Known = {
+  /** My identity. */
+  me: string
+  openedAt: string | null
+  /** By server id: the same order for everybody. */
+  messages: Message[]
+  /** Written here and not yet known to be on the server. */
+  pending: Pending[]
+  /** By place. */
+  hands: Hand[]
+  /** The id of the news the hands come from: an older queue never replaces a newer one. */
+  handsFrom: number
+  /** The last few, for the overlay. */
+  reactions: Reaction[]
+  ended: { by: string } | null
+  cursor: number
+}
+
+export const nothingYet: Known = {
+  me: '',
+  openedAt: null,
+  messages: [],
+  pending: [],
+  hands: [],
+  handsFrom: 0,
+  reactions: [],
+  ended: null,
+  cursor: 0,
+}
+
+/** More than a strip can show; older ones have faded anyway. */
+const reactionsKept = 60
+
+export function afterSnapshot(known: Known, snapshot: Snapshot): Known {
+  const before = known.openedAt === null || known.openedAt === snapshot.opened_at ? known : nothingYet
+  const newer = snapshot.cursor >= before.handsFrom
+  return {
+    ...before,
+    openedAt: snapshot.opened_at,
+    me: known.me,
+    pending: settle(known.pending, snapshot.messages, known.me),
+    messages: merge(before.messages, snapshot.messages),
+    hands: newer ? byPlace(snapshot.hands) : before.hands,
+    handsFrom: newer ? snapshot.cursor : before.handsFrom,
+    cursor: Math.max(before.cursor, snapshot.cursor),
+  }
+}
+
+export function after(known: Known, happening: Happening, now: number): Known {
+  const seen = happening.id <= known.cursor
+  const next = { ...known, cursor: Math.max(known.cursor, happening.id) }
+  switch (happening.event) {
+    case 'message': {
+      const messages = merge(known.messages, [happening.data])
+      return { ...next, messages, pending: settle(known.pending, [happening.data], known.me) }
+    }
+    case 'hands':
+      if (happening.id < known.handsFrom) return next
+      return { ...next, hands: byPlace(happening.data.hands), handsFrom: happening.id }
+    case 'reaction':
+      if (seen) return next
+      return {
+        ...next,
+        reactions: [...known.reactions, { ...happening.data, id: happening.id, at: now }].slice(
+          -reactionsKept,
+        ),
+      }
+    case 'renamed':
+      // LiveKit tells the call; hands come with their names, messages keep theirs.
+      return next
+    case 'ended':
+      return { ...next, ended: happening.data }
+  }
+}
+
+function byPlace(hands: Hand[]): Hand[] {
+  return [...hands].sort((one, other) => one.place - other.place)
+}

@@ -1,0 +1,105 @@
+/** Everything that has to be said or answered now, one under the other, above the stage. */
+import { Gauge, MicOff, Volume2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { setMicrophone, setSaver, startAudio } from '../../../call/call'
+import { useCall } from '../../../call/store'
+import { Button } from '../../../ui/Button'
+import { useWords } from '../../../words/words'
+import { TroubleStrip } from './DeviceStrips'
+import { LostStrip } from './LostStrip'
+import { PresenterStrips } from './PresenterStrip'
+import { ScreenTabs } from './ScreenTabs'
+import { Strip } from './Strip'
+import styles from './Strips.module.css'
+
+export function Strips({ onSettings }: { onSettings: () => void }) {
+  return (
+    <div className={styles.strips}>
+      <SoundStrip />
+      <TroubleStrip kind="microphone" onSettings={onSettings} />
+      <TroubleStrip kind="camera" onSettings={onSettings} />
+      <LostStrip />
+      <MutedStrip />
+      <SaverStrip />
+      <PresenterStrips />
+      <ScreenTabs />
+    </div>
+  )
+}
+
+/** Browsers let a page speak only after the person did something on it. */
+function SoundStrip() {
+  const say = useWords()
+  const canPlay = useCall((state) => state.canPlayAudio)
+  if (canPlay) return null
+  return (
+    <Strip
+      icon={Volume2}
+      kind="info"
+      role="alert"
+      actions={<Button label="strips.hear" icon={Volume2} kind="primary" onPress={() => void startAudio()} />}
+    >
+      {say('strips.sound_waits')}
+    </Strip>
+  )
+}
+
+const mutedHintEveryMs = 60_000
+const mutedHintForMs = 8_000
+
+/** Once a minute at most: it helps the first time and nags the second. */
+function MutedStrip() {
+  const say = useWords()
+  const talking = useCall((state) => state.talkingWhileMuted)
+  const isOff = useCall((state) => state.microphone === 'off')
+  const [shownAt, setShownAt] = useState(Number.NEGATIVE_INFINITY)
+  const [isShown, setShown] = useState(false)
+
+  useEffect(() => {
+    if (!talking || performance.now() - shownAt < mutedHintEveryMs) return
+    setShownAt(performance.now())
+    setShown(true)
+  }, [talking, shownAt])
+  useEffect(() => {
+    if (!isShown) return
+    const timer = window.setTimeout(() => setShown(false), mutedHintForMs)
+    return () => window.clearTimeout(timer)
+  }, [isShown])
+
+  if (!isShown || !isOff) return null
+  return (
+    <Strip
+      icon={MicOff}
+      kind="info"
+      role="status"
+      actions={<Button label="strips.open_microphone" onPress={() => void setMicrophone(true)} />}
+    >
+      {say('strips.talking_muted')}
+    </Strip>
+  )
+}
+
+/** A suggestion, never done silently. */
+function SaverStrip() {
+  const say = useWords()
+  const suggested = useCall((state) => state.saverSuggested && state.saver === 'full')
+  if (!suggested) return null
+  return (
+    <Strip
+      icon={Gauge}
+      role="status"
+      actions={
+        <>
+          <Button
+            label="strips.saver_no"
+            kind="quiet"
+            onPress={() => useCall.setState({ saverSuggested: false })}
+          />
+          <Button label="strips.saver_yes" kind="primary" onPress={() => setSaver('economy')} />
+        </>
+      }
+    >
+      {say('strips.saver_suggested')}
+    </Strip>
+  )
+}
