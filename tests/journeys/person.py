@@ -1,0 +1,233 @@
+"""A person with a browser: what they do and what reaches them, in words a journey can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
+
+from tests.journeys.account import witnesses
+from tests.journeys.running import Running, until
+
+PROBE = (Path(__file__).parent / "probe.js").read_text()
+LOCAL_SCHEMES = {"data", "blob", "about", "chrome-error"}
+
+
+class Person:
+    """Opens pages of one running Visio and records every host the browser asks."""
+
+    def __init__(self, browser: Browser, visio: Running, name: str, **context: Any) -> None:
+        self.name = name
+        self.visio = visio
+        self.is_owner = False
+        permissions = context.pop("permissions", ["camera", "microphone", "clipboard-read", "clipboard-write"])
+        self.context = browser.new_context(
+            **{"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, "permissions": permissions, **context}
+        )
+        self.context.set_default_timeout(45_000)
+        self.context.add_init_script(PROBE)
+        self.asked: set[str] = set()
+        self.troubles: list[str] = []
+        self.complaints: list[str] = []
+        witnesses.append(self)
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", self._overhear)
+        return page
+
+    def _overhear(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.complaints.append(f"{said.type}: {said.text} ({said.location.get('url', '')})")
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in LOCAL_SCHEMES:
+            self.asked.add(parts.netloc)
+
+    @property
+    def foreign_hosts(self) -> set[str]:
+        return self.asked - self.visio.host_and_ports
+
+    def ice_servers(self) -> set[str]:
+        """Where the browser was sent to ask for its own address or for a relay: hosts, by every connection of the page."""
+        urls = self.page.evaluate("__probe.iceServers()")
+        return {url.partition(":")[2].partition("?")[0].rpartition(":")[0] for url in urls}
+
+    # What they do
+
+    def opens(self, path: str = "/") -> None:
+        self.page.goto(path if path.startswith("http") else self.visio.url + path)
+
+    def signs_in(self, link: str) -> None:
+        self.opens(link)
+        self.button("Sign in on this device").click()
+        expect(self.button("New meeting")).to_be_visible()
+
+    def is_signed_in(self, email: str) -> None:
+        cookies = self.visio.signed_in(email).cookies.jar
+        self.context.add_cookies(
+            [{"name": one.name, "value": one.value or "", "url": self.visio.url} for one in cookies]
+        )
+
+    def starts_a_meeting(self) -> str:
+        """From the home page; answers the room's path."""
+        self.opens("/")
+        self.button("New meeting").click()
+        self.page.wait_for_url(re.compile(r"/[a-z]{3}-[a-z]{4}-[a-z]{3}$"))
+        self.is_owner = True
+        return urlsplit(self.page.url).path
+
+    def enters(self, path: str = "") -> None:
+        """Through the lobby, with camera and microphone."""
+        if path:
+            self.opens(path)
+        self.page.get_by_label("Your name").fill(self.name)
+        self.button("Enter the meeting").click()
+        self.is_inside()
+
+    def is_inside(self) -> None:
+        expect(self.page.get_by_role("toolbar", name="Call controls")).to_be_visible()
+
+    def leaves(self) -> None:
+        self.page.get_by_role("toolbar", name="Call controls").get_by_role("button", name="Leave").click()
+        if self.is_owner:
+            self.page.get_by_role("dialog", name="Leave the meeting?").get_by_role(
+                "button", name="Leave the meeting", exact=True
+            ).click()
+        expect(self.page.get_by_role("heading", level=1, name="You have left")).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def shares(self, mode: str) -> None:
+        """A whole screen with its sound; `mode` is what the choice is called."""
+        self.button("Share a screen").click()
+        choice = self.page.get_by_role("dialog")
+        choice.get_by_text(mode).click()
+        sound = choice.get_by_role("switch", name="With its sound")
+        if not sound.is_checked():
+            choice.get_by_text("With its sound").click()
+        choice.get_by_role("button", name="Choose what to share").click()
+
+    def writes(self, text: str) -> None:
+        self.opens_panel("Chat")
+        self.page.get_by_label("Message to everyone").fill(text)
+        self.page.keyboard.press("Enter")
+        expect(self.messages().filter(has_text=text)).to_be_visible()
+
+    def messages(self) -> Locator:
+        return self.page.get_by_role("log", name="Messages").get_by_role("listitem")
+
+    def opens_panel(self, name: str) -> None:
+        opener = self.page.get_by_role("toolbar", name="Call controls").locator("button", has_text=name)
+        if opener.get_attribute("aria-expanded") != "true" and opener.get_attribute("aria-pressed") != "true":
+            opener.click()
+
+    # What reaches them
+
+    def pictures(self) -> list[dict[str, Any]]:
+        return list(self.page.evaluate("__probe.pictures()"))
+
+    def sounds(self) -> list[dict[str, Any]]:
+        return list(self.page.evaluate("__probe.sounds()"))
+
+    def decodes_moving_pictures(self, count: int = 1) -> None:
+        """`count` streams whose frames grow."""
+        before = {one["trackIdentifier"]: one["framesDecoded"] for one in self.pictures()}
+
+        def moving() -> bool:
+            now = self.pictures()
+            grown = [one for one in now if one["framesDecoded"] > before.get(one["trackIdentifier"], 0) + 5]
+            return len(grown) >= count
+
+        until(moving, what=f"{count} moving pictures for {self.name}")
+
+    def has_pictures(self) -> bool:
+        """Every video element in the page shows something, and one of them shows somebody else."""
+        drawn = "[...document.querySelectorAll('video')].map((video) => video.readyState >= 2)"
+        shown = list(self.page.evaluate(drawn))
+        return len(shown) > 1 and all(shown)
+
+    def decodes_for(self, seconds: int) -> None:
+        """The picture keeps moving, second after second of the page's own time."""
+        for _ in range(seconds):
+            before = self._frames()
+            self.page.wait_for_timeout(1000)
+            assert self._frames() > before, f"the picture stood still for {self.name}"
+
+    def is_receiving(self) -> bool:
+        before = self._frames()
+        self.page.wait_for_timeout(500)
+        return self._frames() > before
+
+    def _frames(self) -> int:
+        return sum(one["framesDecoded"] for one in self.pictures())
+
+    def sees_lines(self, lines: int) -> None:
+        """The largest picture received comes to have at least so many lines."""
+        until(
+            lambda: max((one["frameHeight"] for one in self.pictures()), default=0) >= lines,
+            seconds=40,
+            what=f"{lines} lines for {self.name}",
+        )
+
+    def tile(self, name: str) -> Locator:
+        """Where somebody is on the stage."""
+        named = self.page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}, \d+ of \d+"))
+        return self.page.get_by_role("list", name="People and shared screens").get_by_role("listitem").filter(has=named)
+
+    def hears_energy(self) -> None:
+        before = self._energy()
+        until(lambda: self._energy() > before + 1e-5, what=f"{self.name} to hear something")
+
+    def hears_only_silence(self, page_milliseconds: int = 3000) -> None:
+        """No energy grows over a span of the page's own time (the fake microphone beeps every second)."""
+        until(lambda: self._energy_over(700) < 1e-6, what=f"silence for {self.name}")
+        assert self._energy_over(page_milliseconds) < 1e-6
+
+    def _energy(self) -> float:
+        return float(sum(one["totalAudioEnergy"] for one in self.sounds()))
+
+    def _energy_over(self, milliseconds: int) -> float:
+        before = self._energy()
+        self.page.wait_for_timeout(milliseconds)
+        return self._energy() - before
+
+    def has_hung_up(self) -> None:
+        """No light is on and no line is open."""
+        until(
+            lambda: self.page.evaluate("[...__probe.capturing(), __probe.openConnections()].join()") == "0",
+            what=f"the devices and the line of {self.name} to be free",
+        )
+
+    def is_sending(self, kind: str = "audio") -> None:
+        """The server has got a line from here: packets leave, one after the other."""
+        before = self._sent(kind)
+        until(lambda: self._sent(kind) > before + 5, what=f"{kind} to leave {self.name}")
+
+    def _sent(self, kind: str) -> int:
+        return int(self.page.evaluate("(kind) => __probe.packetsSent(kind)", kind))
+
+    def account(self) -> Iterator[tuple[str, str]]:
+        said = [*self.complaints, *(f"page error: {trouble}" for trouble in self.troubles)]
+        try:
+            for page in self.context.pages:
+                said += [f"at {page.url}", page.locator("body").inner_text(timeout=2_000)]
+                said.append(str(page.evaluate("__probe.standing()")))
+        except Error as silence:
+            said.append(f"the page does not answer: {silence.message}")
+        yield self.name, "\n".join(said)
+
+    def closes(self) -> None:
+        if self in witnesses:
+            witnesses.remove(self)
+        self.context.close()

@@ -1,0 +1,184 @@
+"""A running Visio: the real `visio up`, on ports and a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+
+from tests.journeys.account import witnesses
+
+T = TypeVar("T")
+
+VISIO = (sys.executable, "-m", "visio.cli")
+LAST_LINES = 80
+SIGN_IN_LINK = re.compile(r"http://\S+/signin#\S+")
+
+
+def until(look: Callable[[], T], *, seconds: float = 45, what: str | Callable[[], str] = "") -> T:
+    """The first true thing `look` returns: a journey waits for facts, never for time to pass."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        if time.monotonic() > deadline:
+            wanted = what() if callable(what) else what
+            raise AssertionError(f"waited {seconds} s in vain for {wanted or look}; last seen: {found!r}")
+        time.sleep(0.1)
+    return found
+
+
+class Running:
+    """One instance of Visio with all its processes."""
+
+    def __init__(self, first_port: int, **environment: str) -> None:
+        self.url = f"http://127.0.0.1:{first_port}"
+        self.livekit_url = f"ws://127.0.0.1:{first_port + 2}"
+        self.host_and_ports = {f"127.0.0.1:{first_port + n}" for n in range(3)}
+        self.folder = Path(tempfile.mkdtemp(prefix="visio-journey-"))
+        self.output: list[str] = []
+        self.browsers: dict[str, httpx.Client] = {}
+        self.environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "VISIO_PORT": str(first_port),
+            "VISIO_PUSH_PORT": str(first_port + 1),
+            "VISIO_LIVEKIT_PORT": str(first_port + 2),
+            "VISIO_LIVEKIT_TCP_PORT": str(first_port + 3),
+            "VISIO_LIVEKIT_UDP_PORT": str(first_port + 4),
+            "VISIO_LIVEKIT_TURN_UDP_PORT": str(first_port + 5),
+            "VISIO_DATA_DIR": str(self.folder),
+            **environment,
+        }
+        self.process = subprocess.Popen(
+            [*VISIO, "up"],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
+        witnesses.append(self)
+        until(self._is_ready, seconds=60, what="`visio up` to be ready")
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as lines:
+            for line in lines:
+                self.output.append(line.rstrip())
+
+    def _is_ready(self) -> bool:
+        assert self.process.poll() is None, "\n".join(self.output)
+        return self.is_well() and bool(SIGN_IN_LINK.search("\n".join(self.output)))
+
+    def is_well(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def sign_in_link(self, email: str = "") -> str:
+        """The administrator's first link, or a fresh one for this address."""
+        if not email:
+            return str(SIGN_IN_LINK.findall("\n".join(self.output))[0])
+        made = subprocess.run(
+            [*VISIO, "signin-link", email],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return str(SIGN_IN_LINK.findall(made.stdout)[0])
+
+    def signed_in(self, email: str) -> httpx.Client:
+        """What this person's browser would hold; signed in once, since a link takes a process of ours to make."""
+        if email not in self.browsers:
+            browser = self.browsers[email] = httpx.Client(base_url=self.url, timeout=30)
+            browser.get("/")
+            browser.headers["X-CSRFToken"] = browser.cookies["csrftoken"]
+            token = self.sign_in_link(email).partition("#")[2]
+            browser.post("/api/signin/confirm", json={"token": token}).raise_for_status()
+            browser.headers["X-CSRFToken"] = browser.cookies["csrftoken"]
+        return self.browsers[email]
+
+    def make_room(self, **wishes: str) -> str:
+        """A room open to anyone, made without a browser; answers its path."""
+        made = self.signed_in("rooms@example.org").post("/api/rooms", json=wishes)
+        return "/" + str(made.raise_for_status().json()["slug"])
+
+    def presences(self) -> list[str]:
+        """Who is in a meeting now, as the embedded database has it; somebody there twice is named twice."""
+        with closing(sqlite3.connect(self.folder / "visio.sqlite3")) as database:
+            rows = database.execute("SELECT name FROM meetings_presence WHERE left_at IS NULL").fetchall()
+        return sorted(str(name) for (name,) in rows)
+
+    def pids(self, process: str) -> set[int]:
+        """The operating system's processes behind one of ours: `web`, `push`, `livekit` or `jobs`."""
+        mark = {"web": "visio.wsgi", "push": "visio.push", "livekit": "livekit-server", "jobs": "jobs"}[process]
+        family = self._descendants(self.process.pid)
+        return {pid for pid in family if mark in _command_line(pid)}
+
+    def kill(self, process: str, how: int = signal.SIGKILL) -> None:
+        """Kills one of ours without warning; the supervisor starts it again."""
+        pids = until(lambda: self.pids(process), what=f"{process} to run")
+        for pid in pids:
+            try:
+                os.kill(pid, how)
+            except ProcessLookupError:
+                continue
+
+    def _descendants(self, pid: int) -> set[int]:
+        children: dict[int, set[int]] = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            children.setdefault(int(fields[1]), set()).add(int(stat.parent.name))
+        found, look_at = set(), [pid]
+        while look_at:
+            for child in children.get(look_at.pop(), ()):
+                found.add(child)
+                look_at.append(child)
+        return found
+
+    def account(self) -> Iterator[tuple[str, str]]:
+        yield f"Visio at {self.url}", "\n".join(deque(self.output, LAST_LINES))
+        with (self.folder / "logs/livekit.log").open() as lines:
+            yield f"LiveKit at {self.livekit_url}", "".join(deque(lines, LAST_LINES))
+
+    def stop(self) -> None:
+        if self in witnesses:
+            witnesses.remove(self)
+        for browser in self.browsers.values():
+            browser.close()
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(15)
+            self.listener.join(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _command_line(pid: int) -> str:
+    try:
+        return (Path("/proc") / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
