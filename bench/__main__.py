@@ -1,0 +1,27 @@
+"""`make bench`: measures what the README of this folder names and prints it. Benchmarks report; they never fail a build."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import calling, forwarding, joining, pages, starting, tickets
+
+MEASURES = {
+    "joining": joining.report,
+    "pages": pages.report,
+    "tickets": tickets.report,
+    "forwarding": forwarding.report,
+    "calling": calling.report,
+    "starting": starting.report,
+}
+
+
+def main(wanted: list[str]) -> None:
+    for name in wanted or MEASURES:
+        print(f"\n{name}", flush=True)
+        for line in MEASURES[name]():
+            print(f"  {line}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
