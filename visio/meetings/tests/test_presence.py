@@ -95,7 +95,7 @@ def test_an_empty_room_is_no_meeting(alice: Browser, slug: str) -> None:
 
 def test_the_look_does_not_contradict_what_was_told_since_its_list(host: Seat, livekit: FakeLiveKit) -> None:
     """Alice enters while the look reads: she is missing in its list and present in ours."""
-    Presence.objects.update(held_until=timezone.now() + timedelta(seconds=1))
+    Presence.objects.update(held_until=timezone.now() + timedelta(minutes=1))
     livekit.leave(host.channel, host.identity)
     lose(livekit)
     jobs.look.call()

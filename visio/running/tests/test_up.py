@@ -21,10 +21,13 @@ PORTS = {
     "VISIO_LIVEKIT_TCP_PORT": 21063,
     "VISIO_LIVEKIT_UDP_PORT": 21064,
 }
+# Taken only where TURN is on; then it must not be the one of a Visio that runs on this machine.
+TURN = {"VISIO_LIVEKIT_TURN_UDP_PORT": 21065}
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    return {**os.environ, "VISIO_DATA_DIR": str(folder), **{name: str(port) for name, port in PORTS.items()}, **more}
+    ports = {name: str(port) for name, port in (PORTS | TURN).items()}
+    return {**os.environ, "VISIO_DATA_DIR": str(folder), **ports, **more}
 
 
 def visio(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
