@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser, Page
 
+from bench.cores import cores_used, family
 from bench.figures import percentile
-from bench.processor import cores_used, family
 from bench.stage import Stage, stage, times_of
 from tests.journeys.browsers import launch
 

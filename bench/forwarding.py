@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from bench.processor import cores_used
+from bench.cores import cores_used
 from bench.stage import KEY, SECRET
 from tests.journeys.running import Running
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from bench.processor import cpu_seconds, family
+from bench.cores import cpu_seconds, family
 from tests.journeys.running import Running
 from visio.testing.postgresql import running_postgresql
 
