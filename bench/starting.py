@@ -39,9 +39,14 @@ def _seconds_to_ready(folder: Path, environment: dict[str, str]) -> float:
         start_new_session=True,
     ) as run:  # fmt: skip
         assert run.stdout
+        said: list[str] = []
         for line in run.stdout:
+            said.append(line)
             if "/signin#" in line or "is ready" in line:
                 break
+        else:
+            # What failed at once is no fast start.
+            raise RuntimeError(f"`make run` ended with {run.wait()}:\n{''.join(said)}")
         took = time.monotonic() - began
         os.killpg(run.pid, signal.SIGINT)
         run.stdout.read()
