@@ -20,6 +20,9 @@ type Manner = {
   gathers?: true
 }
 
+/** Longer than the longest message takes to be read out: it must not cost me the answer to what I did meanwhile. */
+const ownLivesMs = 16_000
+
 /** Everything that is ever said belongs to a kind; people choose how much by kind, never by sentence. */
 const manners = {
   line: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
@@ -27,7 +30,7 @@ const manners = {
   trouble: { priority: 'urgent', from: 'quiet', livesMs: 30_000 },
   device: { priority: 'useful', from: 'quiet', livesMs: 30_000 },
   /** The answer to something I did, where the control does not say it itself. */
-  own: { priority: 'useful', from: 'quiet', livesMs: 5_000 },
+  own: { priority: 'useful', from: 'quiet', livesMs: ownLivesMs },
   /** The page of the grid, the layout: also an answer. */
   page: { priority: 'useful', from: 'quiet', livesMs: 5_000 },
   asked: { priority: 'urgent', from: 'quiet', livesMs: 10_000 },
@@ -44,6 +47,11 @@ const manners = {
 
 export type AnnouncementKind = keyof typeof manners
 
+/** When a second one comes before the first was said, both are told by this sentence, which gathers. */
+const crowds: { [kind in AnnouncementKind]?: { kind: AnnouncementKind; key: WordKey } } = {
+  message: { kind: 'messages', key: 'chat.came' },
+}
+
 type Pending = {
   kind: AnnouncementKind
   key: WordKey
@@ -52,9 +60,9 @@ type Pending = {
   at: number
 }
 
-export type Said = { id: number; at: number; text: string }
+export type Said = { id: number; at: number; text: string; aloud: boolean }
 
-/** Everything that was said, for those who missed it: shown as a list, never read out by itself. */
+/** Everything there was to say, said or not, for those who missed it: shown as a list, never read out by itself. */
 export const useSaid = create<{ log: Said[] }>()(() => ({ log: [] }))
 
 const ranks: Record<Priority, number> = { urgent: 0, useful: 1, chatter: 2 }
@@ -77,25 +85,44 @@ let typedAt = Number.NEGATIVE_INFINITY
 
 /**
  * Says a sentence in its turn. A kind that gathers hands its sentence `count`, `first`, `second` and `others`, made of the
- * `name` of each; any other kind keeps only its newest sentence of the same key.
+ * `name` of each. What is not said, because it came too often, too late or is not wanted, is kept in the log all the same.
  */
 export function announce(kind: AnnouncementKind, key: WordKey, values: Values = {}): void {
-  const manner: Manner = manners[kind]
-  if (loudness[usePreferences.getState().verbosity] < loudness[manner.from]) return
-  const now = Date.now()
-  const waiting = queue.find((pending) => pending.kind === kind && pending.key === key)
-  const name = String(values.name ?? '')
-  if (waiting && manner.gathers) waiting.names.push(name)
+  const sentence = { kind, key, values, names: [String(values.name ?? '')], at: Date.now() }
+  const { verbosity } = usePreferences.getState()
+  if (loudness[verbosity] < loudness[manners[kind].from]) return note(sentence, false)
+  const crowd = crowds[kind]
+  const waiting = crowd && queue.find((pending) => pending.kind === kind)
+  if (!waiting) enqueue(sentence)
   else {
-    if (waiting) queue.splice(queue.indexOf(waiting), 1)
-    queue.push({ kind, key, values, names: [name], at: now })
+    queue.splice(queue.indexOf(waiting), 1)
+    for (const each of [waiting, sentence]) enqueue({ ...each, ...crowd, values: {} })
   }
   plan()
 }
 
+function enqueue(sentence: Pending): void {
+  const waiting = queue.find((pending) => isSameNews(pending, sentence))
+  if (waiting && gathers(sentence)) return void waiting.names.push(...sentence.names)
+  if (waiting) {
+    queue.splice(queue.indexOf(waiting), 1)
+    note(waiting, false)
+  }
+  queue.push(sentence)
+}
+
+/** The same sentence of the same people and things: only its figures are newer ("Page 2 of 5", "Page 3 of 5"). */
+function isSameNews(one: Pending, other: Pending): boolean {
+  if (one.kind !== other.kind || one.key !== other.key) return false
+  if (gathers(one)) return true
+  return Object.entries(other.values).every(
+    ([name, value]) => typeof value === 'number' || one.values[name] === value,
+  )
+}
+
 /** The last sentence once more, at once. */
 export function repeatLast(): void {
-  const last = useSaid.getState().log.at(-1)
+  const last = useSaid.getState().log.findLast(({ aloud }) => aloud)
   if (last) speakIn('polite', last.text)
 }
 
@@ -113,7 +140,8 @@ function plan(): void {
   clearTimeout(timer)
   timer = undefined
   const now = Date.now()
-  queue = queue.filter(({ kind, at }) => now - at < manners[kind].livesMs)
+  for (const late of queue.filter((pending) => !isFresh(pending, now))) note(late, false)
+  queue = queue.filter((pending) => isFresh(pending, now))
   const soonest = Math.min(...queue.map((pending) => dueAt(pending, now)))
   if (Number.isFinite(soonest)) timer = setTimeout(next, Math.max(0, soonest - now))
 }
@@ -122,7 +150,7 @@ function next(): void {
   timer = undefined
   const now = Date.now()
   const due = queue
-    .filter((pending) => dueAt(pending, now) <= now && now - pending.at < manners[pending.kind].livesMs)
+    .filter((pending) => dueAt(pending, now) <= now && isFresh(pending, now))
     .sort((one, other) => rank(one) - rank(other) || one.at - other.at)[0]
   if (due) {
     queue.splice(queue.indexOf(due), 1)
@@ -131,12 +159,20 @@ function next(): void {
   plan()
 }
 
+function gathers({ kind }: Pending): boolean {
+  const manner: Manner = manners[kind]
+  return manner.gathers === true
+}
+
+function isFresh({ kind, at }: Pending, now: number): boolean {
+  return now - at < manners[kind].livesMs
+}
+
 function dueAt(pending: Pending, now: number): number {
   const { kind, at } = pending
-  const { priority, gathers }: Manner = manners[kind]
-  if (priority === 'urgent') return at
+  if (manners[kind].priority === 'urgent') return at
   let due = Math.max(at, voiceFreeAt)
-  if (gathers)
+  if (gathers(pending))
     due = Math.max(due, at + gatherMs, (lastOfKind.get(kind) ?? Number.NEGATIVE_INFINITY) + betweenGathersMs)
   // What I asked for myself is never held back.
   if (kind !== 'own' && kind !== 'page' && isBusy(now) && now - at < longestHoldMs)
@@ -148,15 +184,25 @@ function rank({ kind }: Pending): number {
   return ranks[manners[kind].priority]
 }
 
-function speak({ kind, key, values, names }: Pending, now: number): void {
-  const { priority, gathers }: Manner = manners[kind]
-  const text = say(key, gathers ? { ...values, ...gathered(names) } : values)
+function speak(sentence: Pending, now: number): void {
+  const { kind } = sentence
+  const text = textOf(sentence)
   lastOfKind.set(kind, now)
   // A screen reader needs about this long; the next sentence would cut it short.
   voiceFreeAt = now + 400 + text.length * 55
-  speakIn(priority === 'urgent' ? 'assertive' : 'polite', text)
+  speakIn(manners[kind].priority === 'urgent' ? 'assertive' : 'polite', text)
+  note(sentence, true)
+}
+
+function note(sentence: Pending, aloud: boolean): void {
   count += 1
-  useSaid.setState(({ log }) => ({ log: [...log, { id: count, at: now, text }].slice(-logged) }))
+  const line = { id: count, at: Date.now(), text: textOf(sentence), aloud }
+  useSaid.setState(({ log }) => ({ log: [...log, line].slice(-logged) }))
+}
+
+function textOf(sentence: Pending): string {
+  const { key, values, names } = sentence
+  return say(key, gathers(sentence) ? { ...values, ...gathered(names) } : values)
 }
 
 function gathered(names: string[]): Values {

@@ -14,16 +14,16 @@ afterEach(cleanup)
 
 const open = () => render(<SaidLog isOpen onOpenChange={() => {}} />)
 
-it('holds what was said, in its order, and is not read out by itself', () => {
+it('holds what there was to say, in its order, and is not read out by itself', () => {
   const at = Date.parse('2026-11-23T09:00:00Z')
   useSaid.setState({
     log: [
-      { id: 1, at, text: 'Amina joined' },
-      { id: 2, at: at + 60_000, text: 'Bob shares a screen' },
+      { id: 1, at, text: 'Amina joined', aloud: true },
+      { id: 2, at: at + 60_000, text: 'Bob shares a screen', aloud: false },
     ],
   })
   open()
-  const log = screen.getByRole('log', { name: 'What was said aloud' })
+  const log = screen.getByRole('log', { name: 'Meeting log' })
   expect(log.getAttribute('aria-live')).toBe('off')
   const lines = within(log).getAllByRole('listitem')
   expect(lines.map((line) => line.textContent)).toEqual([
@@ -35,5 +35,5 @@ it('holds what was said, in its order, and is not read out by itself', () => {
 it('says when there is nothing yet', () => {
   open()
   expect(screen.queryByRole('log')).toBeNull()
-  expect(screen.getByText('Nothing has been said aloud yet.')).toBeTruthy()
+  expect(screen.getByText('Nothing has happened yet.')).toBeTruthy()
 })

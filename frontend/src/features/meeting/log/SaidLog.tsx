@@ -1,4 +1,4 @@
-/** All that was said aloud in this meeting, to be read again by whoever missed it. It is never read out by itself. */
+/** All there was to say in this meeting, said aloud or not, for whoever missed it. It is never read out by itself. */
 import { useSaid } from '../../../call/announcer'
 import { Dialog } from '../../../ui/Dialog'
 import { useLanguage, useWords } from '../../../words/words'
