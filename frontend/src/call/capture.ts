@@ -23,6 +23,15 @@ export function cameraConstraints(): MediaTrackConstraints {
   }
 }
 
+/** Was this camera asked for as it would be now? The person may have chosen another size since. */
+export function isSizeWished({ height }: MediaTrackConstraints): boolean {
+  return idealOf(height) === idealOf(cameraConstraints().height)
+}
+
+function idealOf(wish: MediaTrackConstraints['height']): number | undefined {
+  return typeof wish === 'object' ? wish.ideal : wish
+}
+
 export function microphoneConstraints(): MediaTrackConstraints {
   const { microphones } = usePreferences.getState()
   return {

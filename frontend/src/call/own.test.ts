@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { usePreferences } from '../preferences'
 import {
   adopt,
   closeOwn,
   moveTo,
   moveToFirst,
+  ownTrack,
   publishCamera,
   publishMicrophone,
   setCamera,
@@ -13,6 +15,10 @@ import {
 import { quiet, useCall } from './store'
 
 const published: string[] = []
+/** What is on the line now: a track is there once, however often it is published. */
+const onLine = new Set<unknown>()
+let lineRefuses: Error | null = null
+let lastOffered: unknown
 
 /** A track of LiveKit that keeps what it was told. */
 const { FakeTrack } = vi.hoisted(() => {
@@ -24,7 +30,10 @@ const { FakeTrack } = vi.hoisted(() => {
     device = ''
     static broken: string[] = []
     heard: Record<string, (() => void)[]> = {}
-    constructor(readonly mediaStreamTrack: MediaStreamTrack) {}
+    constructor(
+      readonly mediaStreamTrack: MediaStreamTrack,
+      readonly constraints: MediaTrackConstraints,
+    ) {}
     on(event: string, tell: () => void) {
       this.heard[event] = [...(this.heard[event] ?? []), tell]
     }
@@ -54,12 +63,21 @@ vi.mock('livekit-client', () => ({
   Track: { Source: { Camera: 'camera', Microphone: 'microphone' } },
   TrackEvent: { Muted: 'muted', Restarted: 'restarted' },
 }))
+vi.mock('./look', () => ({ look: vi.fn() }))
 vi.mock('./playback', () => ({ speakThrough: vi.fn() }))
 vi.mock('./room', () => ({
   theRoom: () => ({
     localParticipant: {
-      publishTrack: async (_: unknown, { source }: { source: string }) => published.push(source),
-      unpublishTrack: async () => {},
+      publishTrack: async (track: unknown, { source }: { source: string }) => {
+        lastOffered = track
+        if (lineRefuses) throw lineRefuses
+        if (!onLine.has(track)) published.push(source)
+        onLine.add(track)
+      },
+      unpublishTrack: async (track: unknown) => {
+        if (lineRefuses) throw lineRefuses
+        onLine.delete(track)
+      },
     },
   }),
 }))
@@ -78,6 +96,8 @@ let opens: (() => Promise<MediaStream>)[]
 
 beforeEach(() => {
   published.length = 0
+  onLine.clear()
+  lineRefuses = null
   opens = []
   FakeTrack.refuses = null
   FakeTrack.broken = []
@@ -209,6 +229,69 @@ test('a camera that is off is not sent again after a cut, one that is on is', as
   expect(published).toEqual([])
   await setCamera(true)
   expect(published).toEqual(['camera'])
+})
+
+test('a camera turned off during a cut that is mended is on the line once, also when it is on again', async () => {
+  adopt({ video: device('video') })
+  await publishCamera()
+  useCall.setState({ phase: 'reconnecting' })
+  await setCamera(false)
+  useCall.setState({ phase: 'connected' })
+  await publishCamera()
+  await setCamera(true)
+  expect([onLine.size, ...published]).toEqual([1, 'camera'])
+})
+
+test('a microphone the line does not take is closed, says so, and opens again on the next press', async () => {
+  adopt({})
+  lineRefuses = new Error('not connected within timeout')
+  await setMicrophone(true)
+  expect(lastOffered).toMatchObject({ stopped: true })
+  expect(useCall.getState()).toMatchObject({ microphone: 'off', microphoneTrouble: 'other' })
+  expect(ownTrack('microphone')).toBeUndefined()
+
+  lineRefuses = null
+  await publishMicrophone()
+  expect(published).toEqual([])
+  await setMicrophone(true)
+  expect(useCall.getState()).toMatchObject({ microphone: 'on', microphoneTrouble: null })
+  expect(published).toEqual(['microphone'])
+})
+
+test('a microphone that was off while the line was made anew is sent when it is turned on', async () => {
+  adopt({ audio: device('audio') })
+  lineRefuses = new Error('the line broke')
+  await publishMicrophone().catch(() => {})
+  lineRefuses = null
+  await setMicrophone(false)
+  await setMicrophone(true)
+  expect(published).toEqual(['microphone'])
+})
+
+test('a press finds the button as it is, whatever went wrong before', async () => {
+  adopt({ audio: device('audio') })
+  useCall.setState({ microphone: 'off' })
+  await setMicrophone(true)
+  expect(useCall.getState().microphone).toBe('on')
+})
+
+test('another size is sent from the next time the camera is turned on', async () => {
+  const sizes: unknown[] = []
+  opens.push(async () => ({ getTracks: () => [device('video', 'large')] }) as unknown as MediaStream)
+  const { getUserMedia } = navigator.mediaDevices
+  navigator.mediaDevices.getUserMedia = ({ video, ...rest } = {}) => {
+    sizes.push(video)
+    return getUserMedia({ video: video ?? false, ...rest })
+  }
+  adopt({ video: device('video') })
+  await publishCamera()
+  await setCamera(false)
+  usePreferences.setState({ resolution: '1080p' })
+  await setCamera(true)
+  usePreferences.setState({ resolution: '720p' })
+  expect(sizes).toEqual([expect.objectContaining({ height: { ideal: 1080 } })])
+  expect(useCall.getState()).toMatchObject({ camera: 'on', devices: { camera: 'large' } })
+  expect(onLine.size).toBe(1)
 })
 
 test('outside a call no button opens a device', async () => {

@@ -1,13 +1,16 @@
 /** What do I send? My camera and my microphone: adopted from the lobby or opened here, kept through cuts, closed on leaving. */
 import { LocalAudioTrack, type LocalTrack, LocalVideoTrack, Track, TrackEvent } from 'livekit-client'
 import { prefer, usePreferences } from '../preferences'
-import { cameraConstraints, capture, microphoneConstraints } from './capture'
+import { cameraConstraints, capture, isSizeWished, microphoneConstraints } from './capture'
 import { cameraCodec } from './codec'
 import { type CaptureKind, listDevices, preferring, troubleOf } from './devices'
+import { look } from './look'
 import { speakThrough } from './playback'
 import { theRoom } from './room'
 import { type CallState, useCall } from './store'
 import type { OpenTracks } from './types'
+
+type OwnOne = LocalAudioTrack | LocalVideoTrack
 
 const own: { camera?: LocalVideoTrack; microphone?: LocalAudioTrack } = {}
 const wishes: Record<CaptureKind, boolean> = { camera: false, microphone: false }
@@ -33,9 +36,8 @@ export async function publishMicrophone(): Promise<void> {
 }
 
 export async function publishCamera(): Promise<void> {
-  // One that is off has no picture to send: it is opened again when wanted.
-  if (own.camera?.isMuted) own.camera = undefined
-  if (own.camera) await publish(own.camera)
+  // One that is off has no picture to send: it is sent when it is turned on again.
+  if (own.camera && !own.camera.isMuted) await publish(own.camera)
 }
 
 export function setCamera(on: boolean): Promise<void> {
@@ -66,48 +68,60 @@ async function follow(kind: CaptureKind): Promise<void> {
   while (isOn(kind) !== wishes[kind]) {
     if (!wishes[kind]) {
       await own[kind]?.mute()
-      tell(kind, 'off')
       continue
     }
     tell(kind, 'opening')
     try {
       await open(kind)
-      tell(kind, isOn(kind) ? 'on' : 'off')
     } catch (trouble) {
       // Whoever turned it off meanwhile, or left, has nothing to be told.
-      const why = wishes[kind] ? trouble : null
+      if (wishes[kind]) blame(kind, trouble)
       wishes[kind] = false
-      tell(kind, 'off')
-      if (why) blame(kind, why)
-      return
     }
+  }
+  tell(kind, isOn(kind) ? 'on' : 'off')
+}
+
+/** One step: `follow` looks again whether it was enough. */
+async function open(kind: CaptureKind): Promise<void> {
+  const known = own[kind]
+  const track = known ? await reopen(kind, known) : await openNew(kind)
+  // While the line is being made or remade, whoever makes it sends what is open. What is on the line already stays as it is.
+  if (!track || useCall.getState().phase !== 'connected') return
+  try {
+    await publish(track)
+  } catch (trouble) {
+    // What does not reach the others must not stay open behind a button that says off.
+    await retire(kind, track)
+    throw trouble
   }
 }
 
-async function open(kind: CaptureKind): Promise<void> {
-  const known = own[kind]
-  if (known) {
-    try {
+async function reopen(kind: CaptureKind, known: OwnOne): Promise<OwnOne | undefined> {
+  try {
+    if (known instanceof LocalAudioTrack || isSizeWished(known.constraints)) {
       await known.unmute()
-      return
-    } catch {
-      // Its device is gone or taken: what follows opens the next one, and says why if there is none.
-      own[kind] = undefined
-      await retire(known)
+      return known
     }
+  } catch {
+    // Its device is gone or taken: what follows opens the next one, and says why if there is none.
   }
+  await retire(kind, known)
+  return undefined
+}
+
+async function openNew(kind: CaptureKind): Promise<OwnOne | undefined> {
   const track = await obtain(kind)
   if (!wishes[kind] || own[kind]) {
     // Turned off meanwhile, or the call is over: its light goes out at once.
     track.stop()
-    return
+    return undefined
   }
   const opened = kind === 'camera' ? wrapCamera(track) : wrapMicrophone(track)
   if (opened instanceof LocalVideoTrack) own.camera = opened
   else own.microphone = opened
   await listDevices()
-  // While the line is being made or remade, whoever makes it sends what is open.
-  if (useCall.getState().phase === 'connected') await publish(opened)
+  return opened
 }
 
 async function obtain(kind: CaptureKind): Promise<MediaStreamTrack> {
@@ -119,9 +133,13 @@ async function obtain(kind: CaptureKind): Promise<MediaStreamTrack> {
   return track
 }
 
-async function retire(track: LocalAudioTrack | LocalVideoTrack): Promise<void> {
+async function retire(kind: CaptureKind, track: OwnOne): Promise<void> {
+  if (own[kind] === track) own[kind] = undefined
   track.stop()
-  await theRoom().localParticipant.unpublishTrack(track, true)
+  // What the line does not let go of goes with the line: nothing comes from it any more.
+  await theRoom()
+    .localParticipant.unpublishTrack(track, true)
+    .catch(() => {})
 }
 
 function isOn(kind: CaptureKind): boolean {
@@ -129,7 +147,7 @@ function isOn(kind: CaptureKind): boolean {
   return track !== undefined && !track.isMuted
 }
 
-async function publish(track: LocalAudioTrack | LocalVideoTrack): Promise<void> {
+async function publish(track: OwnOne): Promise<void> {
   const { localParticipant } = theRoom()
   if (track instanceof LocalAudioTrack) {
     await localParticipant.publishTrack(track, { source: Track.Source.Microphone })
@@ -238,7 +256,11 @@ function remember<Kind extends LocalTrack>(kind: CaptureKind, track: Kind): Kind
     )
   }
   noteDevice()
-  track.on(TrackEvent.Restarted, noteDevice)
+  track.on(TrackEvent.Restarted, () => {
+    noteDevice()
+    // Another camera may look the other way.
+    look()
+  })
   // LiveKit mutes a track whose device is gone and nothing took its place: the button must say so.
   track.on(TrackEvent.Muted, () => {
     if (!following[kind]) wishes[kind] = false
