@@ -10,6 +10,7 @@ from pydantic import WithJsonSchema
 
 from visio.errors import answers
 from visio.gateways import livekit
+from visio.limits import Limit
 from visio.meetings import access, actions, chat, hands, hooks
 from visio.meetings.hands import ShownHand
 from visio.meetings.text import Text
@@ -17,7 +18,6 @@ from visio.people.names import Name
 from visio.rooms.actions import renew_ticket
 from visio.rooms.entry import Entry, open_door
 from visio.rooms.models import Ticket
-from visio.web.limits import Limit
 
 router = Router(tags=["meeting"], auth=access.Inside())
 hook_router = Router(tags=["livekit"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from visio.errors import Refused
+from visio.limits import address_of
 from visio.people.models import User
-from visio.web.limits import address_of
 
 
 def visitor(request: HttpRequest) -> User | None:

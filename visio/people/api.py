@@ -17,10 +17,10 @@ from pydantic_core import PydanticCustomError
 from visio.configuration import configuration
 from visio.errors import answers
 from visio.gateways import mail
+from visio.limits import Limit, address_of
 from visio.people import access, actions, signin
 from visio.people.models import User
 from visio.people.names import Name
-from visio.web.limits import Limit, address_of
 
 router = Router(tags=["people"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from visio.errors import Refused
+from visio.limits import Limit
 from visio.people.models import User
 from visio.rooms.models import Room, Ticket
-from visio.web.limits import Limit
 
 # Misses are what somebody has who tries addresses; the right ones are not counted. A whole office that follows an old link
 # stays below, and whoever guesses needs centuries for one of 26¹⁰ addresses.

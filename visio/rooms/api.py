@@ -11,14 +11,14 @@ from pydantic import Field
 
 from visio.configuration import configuration
 from visio.errors import answers
+from visio.limits import Limit
+from visio.origins import livekit_url
 from visio.people.access import seeker, signed_in, visitor
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
 from visio.rooms.entry import Entry, open_door
 from visio.rooms.inside import people_inside
 from visio.rooms.models import Room, Ticket
-from visio.web.limits import Limit
-from visio.web.origins import livekit_url
 
 router = Router(tags=["rooms"])
 

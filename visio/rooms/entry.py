@@ -8,8 +8,8 @@ from pydantic import Field
 
 from visio.configuration import configuration
 from visio.gateways import livekit
+from visio.origins import livekit_url, push_url
 from visio.rooms.models import Ticket
-from visio.web.origins import livekit_url, push_url
 
 
 class LiveKitOut(Schema):

@@ -6,12 +6,12 @@ import hypothesis
 import pytest
 from django.db import connection
 
+from visio import limits
 from visio.gateways import livekit as gateway
 from visio.people.models import User
 from visio.testing.letters import Letters
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser
-from visio.web import limits
 
 # How long one example takes says how busy this machine is, and nothing about the code.
 hypothesis.settings.register_profile("visio", deadline=None)

@@ -15,12 +15,12 @@ from django.utils.translation import get_language_from_request
 
 from visio.configuration import configuration
 from visio.errors import Refused
+from visio.origins import connectable
 from visio.people.access import seeker
 from visio.rooms.access import room_at
 from visio.theme import style_sheet, tokens_of
 from visio.web.chunks import early_links, template
 from visio.web.manners import plain_page
-from visio.web.origins import connectable
 
 log = structlog.get_logger("pages")
 

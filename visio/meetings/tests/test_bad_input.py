@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from visio import limits
 from visio.testing.seat import Seat
-from visio.web import limits
 
 DOORS = [
     ("POST", "/messages"),

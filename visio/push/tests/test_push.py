@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
+from visio import limits
 from visio.meetings.events import NOTIFY
 from visio.meetings.models import Event
 from visio.push import app as push
@@ -22,7 +23,6 @@ from visio.testing.people import Browser
 from visio.testing.push import RunningPush, granian_push, running_push
 from visio.testing.seat import Seat
 from visio.testing.sfu import eventually, free_ports
-from visio.web import limits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

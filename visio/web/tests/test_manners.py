@@ -18,13 +18,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from visio import limits
 from visio.configuration import configuration
 from visio.errors import STATUS
+from visio.limits import address_of
 from visio.people.signin import make_link
 from visio.testing.people import Browser
-from visio.web import limits
 from visio.web.api import api
-from visio.web.limits import address_of
 from visio.words import words
 
 JSON_DOORS = [

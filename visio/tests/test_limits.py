@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from visio import limits
 from visio.errors import Refused
-from visio.web import limits
-from visio.web.limits import Limit
+from visio.limits import Limit
 
 
 @pytest.fixture
