@@ -23,12 +23,16 @@ test.each([
   expect(endingOf(reason)).toBeNull()
 })
 
-test('a server that cannot just now may be asked again', () => {
-  expect(endingOfRefusal('unavailable.livekit')).toBeNull()
+test.each([
+  [503, 'unavailable.livekit'],
+  [500, 'unexpected'],
+  [429, 'limit.too_many'],
+])('a server that cannot just now (%i) may be asked again', (status, code) => {
+  expect(endingOfRefusal({ status, code })).toBeNull()
 })
 
 test('a room that is gone and a pass that is void are final', () => {
-  expect(endingOfRefusal('room.not_found')).toBe('room_deleted')
-  expect(endingOfRefusal('pass.invalid')).toBe('ended_for_all')
-  expect(endingOfRefusal('signin.required')).toBe('refused')
+  expect(endingOfRefusal({ status: 404, code: 'room.not_found' })).toBe('room_deleted')
+  expect(endingOfRefusal({ status: 401, code: 'pass.invalid' })).toBe('ended_for_all')
+  expect(endingOfRefusal({ status: 401, code: 'signin.required' })).toBe('refused')
 })

@@ -1,5 +1,6 @@
 /** Why did the line close, in our words? */
 import { DisconnectReason } from 'livekit-client'
+import type { Refusal } from '../api/client'
 import type { Ending } from './types'
 
 const endings: Partial<Record<DisconnectReason, Ending>> = {
@@ -17,10 +18,11 @@ export function endingOf(reason: DisconnectReason | undefined): Ending | null {
 }
 
 /** What our own server answered to the wish to come back: an ending, or null when it may be asked again. */
-export function endingOfRefusal(code: string): Ending | null {
+export function endingOfRefusal({ code, status }: Pick<Refusal, 'code' | 'status'>): Ending | null {
+  // It fails, or has too much to do just now: neither is an answer about this meeting.
+  if (status >= 500 || status === 429) return null
   if (code === 'room.not_found') return 'room_deleted'
   // Passes are void once the meeting is over.
   if (code === 'pass.invalid') return 'ended_for_all'
-  if (code.startsWith('unavailable.')) return null
   return 'refused'
 }

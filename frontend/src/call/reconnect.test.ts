@@ -59,6 +59,8 @@ const json =
     Response.json(body, { status })
 const ticket: Answer = json(200, { ...entry, ticket: 'second' })
 const down: Answer = json(503, { code: 'unavailable.livekit', message: '' })
+const broken: Answer = json(500, { code: 'unexpected', message: '' })
+const busy: Answer = json(429, { code: 'limit.too_many', message: '' })
 const cutOff: Answer = () => Promise.reject(new TypeError('no network'))
 
 const line = () =>
@@ -117,7 +119,7 @@ test('a line LiveKit gives up is made again with a new ticket', async () => {
 })
 
 test('a server that starts again is asked until it has, within ten seconds', async () => {
-  answers = [cutOff, down, down, down]
+  answers = [cutOff, down, broken, busy]
   line().emit(RoomEvent.Disconnected, DisconnectReason.SERVER_SHUTDOWN)
   await vi.advanceTimersByTimeAsync(6_000)
   expect(asked).toHaveLength(5)

@@ -77,7 +77,7 @@ async function tryOnce(): Promise<Ending | null> {
     mended()
     return null
   } catch (trouble) {
-    return trouble instanceof Refusal ? endingOfRefusal(trouble.code) : null
+    return trouble instanceof Refusal ? endingOfRefusal(trouble) : null
   }
 }
 
