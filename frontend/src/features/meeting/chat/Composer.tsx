@@ -1,11 +1,11 @@
 /** Where a message is written: to everyone, in reply, or again. */
 import { Pencil, Reply, Send, X } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useId, useLayoutEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect } from 'react'
 import { IconButton } from '../../../ui/IconButton'
 import { useWords } from '../../../words/words'
 import { useHappenings } from '../happenings'
 import styles from './Composer.module.css'
-import { cleared, stopEdit, useDesk, write } from './desk'
+import { cleared, stopEdit, subjectOf, useDesk, write } from './desk'
 import { excerpt, lengthOf, longest, type Message } from './messages'
 import { edit, send } from './outbox'
 
@@ -17,13 +17,18 @@ type ComposerProps = { field: RefObject<HTMLTextAreaElement | null>; onUp: () =>
 export function Composer({ field, onUp }: ComposerProps) {
   const say = useWords()
   const { draft, replyTo, editing } = useDesk()
-  const subject = useHappenings((state) =>
-    state.messages.find((message) => message.id === (editing ?? replyTo)),
-  )
+  const subject = useHappenings(({ messages, me }) => subjectOf({ replyTo, editing }, messages, me))
+  const loaded = useHappenings((state) => state.loaded)
+  const isAbout = editing !== null || replyTo !== null
   const isOver = useHappenings((state) => state.line === 'over')
   const ids = useId()
   const length = lengthOf(draft)
-  const maySend = draft.trim() !== '' && length <= longest && !isOver
+  const maySend = draft.trim() !== '' && length <= longest && !isOver && (!isAbout || subject !== undefined)
+
+  // It belonged to an earlier meeting, or is deleted: the next message is one like any other.
+  useEffect(() => {
+    if (loaded && isAbout && !subject) stopEdit()
+  }, [loaded, isAbout, subject])
 
   useLayoutEffect(() => {
     const area = field.current

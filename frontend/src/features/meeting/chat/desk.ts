@@ -31,6 +31,17 @@ export function openDesk(room: string): void {
   if (useDesk.getState().room !== room) useDesk.setState({ ...clean, room })
 }
 
+/** What is answered or written again, while it can be: ids kept from before may mean nothing in this meeting. */
+export function subjectOf(
+  { replyTo, editing }: Pick<Desk, 'replyTo' | 'editing'>,
+  messages: Message[],
+  me: string,
+): Message | undefined {
+  const subject = messages.find(({ id }) => id === (editing ?? replyTo))
+  if (!subject || subject.deleted) return undefined
+  return editing === null || subject.identity === me ? subject : undefined
+}
+
 export function write(draft: string): void {
   useDesk.setState({ draft })
 }
