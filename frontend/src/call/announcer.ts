@@ -90,7 +90,7 @@ let typedAt = Number.NEGATIVE_INFINITY
 export function announce(kind: AnnouncementKind, key: WordKey, values: Values = {}): void {
   const sentence = { kind, key, values, names: [String(values.name ?? '')], at: Date.now() }
   const { verbosity } = usePreferences.getState()
-  if (loudness[verbosity] < loudness[manners[kind].from]) return note(sentence, false)
+  if (loudness[verbosity] < loudness[manners[kind].from]) return void note(sentence, false)
   const crowd = crowds[kind]
   const waiting = crowd && queue.find((pending) => pending.kind === kind)
   if (!waiting) enqueue(sentence)

@@ -1,4 +1,5 @@
-/** Where toasts are drawn: one live region that is always there, so that screen readers hear what is put into it. */
+/** Where toasts are drawn: one live region that is always there, so that screen readers hear what is put into it, unless
+ *  another voice says them. */
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useWords } from '../words/words'
 import { Button } from './Button'
@@ -10,9 +11,9 @@ export { toast } from './toasts'
 
 export function Toasts() {
   const say = useWords()
-  const toasts = useToasts((state) => state.toasts)
+  const { toasts, voice } = useToasts()
   return (
-    <div className={styles.region} role="status">
+    <div className={styles.region} role="status" aria-live={voice ? 'off' : 'polite'}>
       {toasts.map((toast) => (
         <div
           key={toast.id}

@@ -16,7 +16,9 @@ const shownMs = 6_000
 const shownWithActionMs = 12_000
 const mostAtOnce = 3
 
-export const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }))
+type Voice = (toast: Toast) => void
+
+export const useToasts = create<{ toasts: Toast[]; voice: Voice | null }>(() => ({ toasts: [], voice: null }))
 let lastId = 0
 
 /** `toast('home.copied')`; the same sentence twice is shown once. */
@@ -26,6 +28,14 @@ export function toast(key: WordKey, values?: Values, more?: Partial<Pick<Toast, 
     toasts: [...toasts.filter((other) => other.key !== key), next].slice(-mostAtOnce),
   }))
   keep(next)
+  useToasts.getState().voice?.(next)
+}
+
+/** Where one voice says everything, it says toasts too, and their own live region is silent until the returned function
+ *  is called. */
+export function sayToasts(voice: Voice): () => void {
+  useToasts.setState({ voice })
+  return () => useToasts.setState({ voice: null })
 }
 
 export function dismiss(id: number): void {

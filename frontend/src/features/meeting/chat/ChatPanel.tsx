@@ -1,9 +1,10 @@
 /** What was written in this meeting, and a field to write in. Its frame and its title are drawn by whoever opens it. */
 import { MessageSquare, RotateCw, ServerOff } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { announce } from '../../../call/announcer'
 import { Button } from '../../../ui/Button'
 import { Spinner } from '../../../ui/Spinner'
-import { useWords } from '../../../words/words'
+import { useWords, type WordKey } from '../../../words/words'
 import { lookAgain, useHappenings } from '../happenings'
 import styles from './ChatPanel.module.css'
 import { Composer } from './Composer'
@@ -47,16 +48,17 @@ function Nothing() {
   const say = useWords()
   const loaded = useHappenings((state) => state.loaded)
   const line = useHappenings((state) => state.line)
+  useTroubleAloud(!loaded && line === 'cut' ? 'chat.unavailable' : null)
   if (!loaded && line !== 'cut')
     return (
-      <p className={styles.nothing} role="status">
+      <p className={styles.nothing}>
         <Spinner />
         {say('chat.loading')}
       </p>
     )
   const Drawing = loaded ? MessageSquare : ServerOff
   return (
-    <div className={styles.nothing} role={loaded ? undefined : 'alert'}>
+    <div className={styles.nothing}>
       <Drawing aria-hidden />
       <p className={styles.title}>{say(loaded ? 'chat.empty' : 'chat.unavailable')}</p>
       <p>{say(loaded ? 'chat.empty_why' : 'chat.unavailable_why')}</p>
@@ -71,12 +73,20 @@ function LineNotice({ hasMessages }: { hasMessages: boolean }) {
   const loaded = useHappenings((state) => state.loaded)
   const isCut = useLasting(line === 'cut')
   const key = line === 'over' ? 'chat.over' : isCut && (hasMessages || loaded) ? 'chat.cut' : null
+  useTroubleAloud(key)
   return (
-    <div role="status" className={styles.notice}>
+    <div className={styles.notice}>
       {key && <p>{say(key)}</p>}
       {key === 'chat.cut' && <Button label="chat.try_again" kind="quiet" onPress={lookAgain} />}
     </div>
   )
+}
+
+/** Said by the one announcer of the meeting; here it is only shown. */
+function useTroubleAloud(key: WordKey | null): void {
+  useEffect(() => {
+    if (key) announce('trouble', key)
+  }, [key])
 }
 
 // A blink is not worth a word: the stream is mostly back before anybody could read it.

@@ -19,7 +19,7 @@ export function PendingRow({ copy, onWrite }: { copy: Pending; onWrite: () => vo
           </p>
           <MessageText text={copy.text} />
           {failed && (
-            <div className={styles.failed} role="alert">
+            <div className={styles.failed}>
               <p>
                 <CircleAlert aria-hidden />
                 {copy.why === null ? say('chat.not_sent') : say('chat.refused', { why: copy.why })}

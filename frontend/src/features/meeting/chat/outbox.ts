@@ -1,4 +1,5 @@
 /** How does a message leave, and what becomes of it when it cannot? */
+import { announce } from '../../../call/announcer'
 import { askMeeting, useHappenings } from '../happenings'
 import { toastTrouble, whyNot } from '../trouble'
 import { type Message, merge, type Pending } from './messages'
@@ -66,6 +67,8 @@ async function deliver(copy: Pending): Promise<void> {
   } catch (trouble) {
     const why = whyNot(trouble)
     change(copy.key, { state: 'failed', why })
+    if (why === null) announce('trouble', 'chat.not_sent')
+    else announce('trouble', 'chat.refused', { why })
     // Without a server, those behind would only wait for the same answer.
     if (why === null) for (const behind of waiting()) change(behind.key, { state: 'failed' })
   }

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
 import { useLanguage, useWords } from '../../../words/words'
 import { useInvite } from '../invite/link'
+import { useToastsAloud } from '../log/useToastsAloud'
 import { ReactionsOverlay } from '../reactions/ReactionsOverlay'
 import styles from './Header.module.css'
 import { LayoutChoice } from './LayoutChoice'
@@ -14,6 +15,8 @@ export function Header({ phone }: { phone: boolean }) {
   const say = useWords()
   const room = useCall((state) => state.entry?.room)
   const { copy } = useInvite()
+  // They are drawn over the header.
+  useToastsAloud()
 
   return (
     <header className={styles.header} data-region="header">
