@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ask, Refusal, Unreachable } from './client'
+import { serverNow } from './clock'
 
 const answer = (status: number, body?: unknown) =>
   vi.fn(
@@ -40,6 +41,18 @@ describe('what comes back', () => {
     expect(await ask('GET', '/api/rooms')).toEqual([1])
     serve(answer(204))
     expect(await ask('POST', '/api/signout')).toBeUndefined()
+  })
+
+  it('the server’s time, whatever this computer takes it for', async () => {
+    const tenMinutesAgo = Date.now() - 600_000
+    vi.stubGlobal('fetch', async () =>
+      Response.json({}, { headers: { Date: new Date(tenMinutesAgo).toUTCString() } }),
+    )
+    await ask('GET', '/api/session')
+    expect(Math.abs(serverNow() - tenMinutesAgo)).toBeLessThan(2_000)
+    serve(answer(204))
+    await ask('POST', '/api/signout')
+    expect(Math.abs(serverNow() - tenMinutesAgo)).toBeLessThan(2_000)
   })
 
   it('a refusal says why, field by field', async () => {

@@ -1,5 +1,6 @@
 /** How do we ask our backend? One fetch for everything; an answer, or one of two kinds of trouble. */
 import { useLanguage } from '../words/words'
+import { readClock } from './clock'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -62,6 +63,7 @@ export async function ask<Answer = void>(
     if (signal?.aborted && signal.reason?.name !== 'TimeoutError') throw trouble
     throw new Unreachable('no answer', { cause: trouble })
   }
+  readClock(response)
   if (response.status === 204) return undefined as Answer
   const answer = await readJson(response)
   if (response.ok) return answer as Answer

@@ -1,6 +1,7 @@
 /** Who wants to speak, in order, and for how long they have waited; the owner calls the next one. */
 import { ArrowRight, Hand as HandIcon } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
+import { serverNow } from '../../../api/clock'
 import { useIsOwner } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
@@ -34,9 +35,9 @@ export function Queue({ hands, onNext, row }: QueueProps) {
 
 /** Waiting is told in minutes: twice a minute is often enough. */
 function useNow(): number {
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), 30_000)
+    const timer = window.setInterval(() => setNow(serverNow()), 30_000)
     return () => window.clearInterval(timer)
   }, [])
   return now

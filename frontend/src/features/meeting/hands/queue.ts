@@ -14,7 +14,7 @@ export function placeOf(hands: Hand[], identity: string): number | null {
   return hands.find((hand) => hand.identity === identity)?.place ?? null
 }
 
-/** Whole minutes; a clock that runs behind the server's never makes somebody wait a negative time. */
+/** Whole minutes. `now` is the server's time, as `raised_at` is; never negative, as it is only known to about a second. */
 export function minutesWaited(hand: Hand, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(hand.raised_at)) / 60_000))
 }
