@@ -96,6 +96,13 @@ describe('a chord asks for something', () => {
     expect(from(make('input'), press(' ', 'Space'))).toBeNull()
     expect(from(make('button'), press(' ', 'Space'))).toBeNull()
     expect(from(make('button'), press('F6', 'F6'))).toBe('next_region')
+    expect(from(make('textarea'), press('PageDown', 'PageDown'))).toBeNull()
+  })
+
+  it('a function key types nothing: one gets out of the field with it', () => {
+    expect(from(make('textarea'), press('F6', 'F6'))).toBe('next_region')
+    expect(from(make('textarea'), press('F6', 'F6', 's'))).toBe('previous_region')
+    expect(from(make('input'), press('F2', 'F2'))).toBe('toolbar')
   })
 
   it('the person’s own keys take the place of the usual ones', () => {

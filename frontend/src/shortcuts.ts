@@ -77,19 +77,20 @@ export function actionOf(event: KeyboardEvent, own: OwnChords): Action | null {
   return actions.find((action) => chordFor(action, own) === chord) ?? null
 }
 
-/** No Ctrl, Cmd or Alt: the key also has a meaning of its own. */
+/** No Ctrl, Cmd or Alt, and no function key, which types nothing: the key also has a meaning of its own. */
 function isLone(chord: string): boolean {
-  return !/^(Mod|Alt)\+/.test(chord)
+  return !/^(Mod|Alt)\+|^(Shift\+)?F\d+$/.test(chord)
 }
 
 function isBusy(target: EventTarget | null, chord: string): boolean {
-  if (!(target instanceof Element)) return false
-  if (target.closest('input, textarea, select, [contenteditable="true"]')) return true
+  if (isIn(target, 'input, textarea, select, [contenteditable="true"]')) return true
   const presses = chord === 'Space' || chord === 'Enter'
-  return (
-    presses &&
-    Boolean(target.closest('button, a, summary, [role="menuitem"], [role="option"], [role="switch"]'))
-  )
+  return presses && isIn(target, 'button, a, summary, [role="menuitem"], [role="option"], [role="switch"]')
+}
+
+/** Not by `instanceof`: an element of the floating window is none of this window's. */
+export function isIn(target: EventTarget | null, selector: string): boolean {
+  return Boolean((target as Partial<Element> | null)?.closest?.(selector))
 }
 
 /** Taken by browsers or screen readers, or a lone letter, which dictation would type (WCAG 2.1.4). */

@@ -9,6 +9,7 @@ const waitMs = 500
 export function Tooltip({ text, children }: { text: string; children: ReactNode }) {
   const [shownBy, setShownBy] = useState<'pointer' | 'focus'>()
   const waiting = useRef(0)
+  const anchor = useRef<HTMLSpanElement>(null)
 
   const show = (by: 'pointer' | 'focus', afterMs: number) => {
     window.clearTimeout(waiting.current)
@@ -23,8 +24,9 @@ export function Tooltip({ text, children }: { text: string; children: ReactNode 
   useEffect(() => {
     if (!shownBy) return
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setShownBy(undefined)
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    const page = anchor.current?.ownerDocument
+    page?.addEventListener('keydown', onKey)
+    return () => page?.removeEventListener('keydown', onKey)
   }, [shownBy])
 
   // Heard as they bubble from the control inside, which is what the pointer and the focus are on.
@@ -36,7 +38,7 @@ export function Tooltip({ text, children }: { text: string; children: ReactNode 
     onBlur: hide,
   }
   return (
-    <span className={styles.anchor} {...nearness}>
+    <span ref={anchor} className={styles.anchor} {...nearness}>
       {children}
       {shownBy && (
         <span className={styles.tip} data-by={shownBy} aria-hidden ref={keepInside}>
@@ -47,12 +49,12 @@ export function Tooltip({ text, children }: { text: string; children: ReactNode 
   )
 }
 
-/** Turns below or sideways when the window's edge is near. */
+/** Turns below or sideways when the edge of its window is near: of the floating one, when it is there. */
 function keepInside(tip: HTMLElement | null): void {
   if (!tip) return
   const box = tip.getBoundingClientRect()
   const edge = 8
-  const right = box.right - document.documentElement.clientWidth + edge
+  const right = box.right - tip.ownerDocument.documentElement.clientWidth + edge
   const left = edge - box.left
   if (right > 0) tip.style.translate = `calc(-50% - ${right}px) 0`
   else if (left > 0) tip.style.translate = `calc(-50% + ${left}px) 0`

@@ -1,5 +1,7 @@
 /** Hold a key to speak, let go to be silent again. Decides; opens nothing that was not closed. */
 
+import { isIn } from '../../../shortcuts'
+
 type Floor = { isOff: () => boolean; set: (on: boolean) => void }
 
 /** The key that was pressed, by its place on the keyboard: letting go may carry other modifiers. */
@@ -35,9 +37,9 @@ export function makePushToTalk({ isOff, set }: Floor) {
 
 /** Keys that belong to what has the focus stay with it; a tile of the stage gives way, its menu has Enter. */
 export function mayTalk(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return true
-  if (target.closest('[data-tile]')) return true
-  return !target.closest(
+  if (isIn(target, '[data-tile]')) return true
+  return !isIn(
+    target,
     'input, textarea, select, button, a, summary, label, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]',
   )
 }

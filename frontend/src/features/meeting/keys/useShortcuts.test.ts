@@ -1,9 +1,13 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { cleanup, renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { setMicrophone } from '../../../call/call'
 import { prefer } from '../../../preferences'
-import { deedOf } from './useShortcuts'
+import { useFloating } from '../pip/floating'
+import { type Deeds, deedOf, useShortcuts } from './useShortcuts'
 
 vi.mock('../../../call/call', () => ({ setMicrophone: vi.fn() }))
 
+afterEach(cleanup)
 beforeEach(() => {
   prefer({ shortcuts: {} })
   document.body.innerHTML = '<main></main><textarea></textarea><div role="dialog"><button></button></div>'
@@ -49,6 +53,35 @@ it('lets the panel scroll by its own pages', () => {
   panel.dataset.region = 'panel'
   document.body.append(panel)
   expect(press({ key: 'PageDown', code: 'PageDown' }, 'aside')).toBeNull()
+})
+
+it('leaves the chat’s field by F6', () => {
+  expect(press({ key: 'F6', code: 'F6' }, 'textarea')).toBe('next_region')
+})
+
+it('hears the floating window, too, as long as it is there', () => {
+  const page = document.implementation.createHTMLDocument()
+  const floating = Object.assign(new EventTarget(), { document: page }) as unknown as Window
+  useFloating.setState({ isOpen: true, window: floating })
+  const microphone = vi.fn()
+  const { unmount } = renderHook(() => useShortcuts({ microphone } as unknown as Deeds, true))
+  const send = (type: string, to: EventTarget, init: KeyboardEventInit) => {
+    const event = new KeyboardEvent(type, { bubbles: true, ...init })
+    event.getModifierState = () => false
+    to.dispatchEvent(event)
+  }
+  send('keydown', page, controlD)
+  expect(microphone).toHaveBeenCalledTimes(1)
+
+  const space = { key: ' ', code: 'Space' }
+  send('keydown', floating, space)
+  send('keyup', floating, space)
+  expect(vi.mocked(setMicrophone).mock.calls).toEqual([[true], [false]])
+
+  unmount()
+  send('keydown', page, controlD)
+  expect(microphone).toHaveBeenCalledTimes(1)
+  useFloating.setState({ isOpen: false, window: null })
 })
 
 it('does nothing again and again while a key is held', () => {

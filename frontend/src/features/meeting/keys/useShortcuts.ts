@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import { setMicrophone } from '../../../call/call'
 import { useCall } from '../../../call/store'
 import { usePreferences } from '../../../preferences'
-import { type Action, actionOf, chordFor, chordOf } from '../../../shortcuts'
+import { type Action, actionOf, chordFor, chordOf, isIn } from '../../../shortcuts'
+import { useFloating } from '../pip/floating'
 import { makePushToTalk, mayTalk } from './pushToTalk'
 
 /** What is held rather than pressed is not among them. */
@@ -12,20 +13,35 @@ export type Deeds = Record<Exclude<Action, 'push_to_talk'>, () => void>
 /** In a dialog or a menu keys belong to it, but hearing and seeing me can always be stopped. */
 const alwaysOurs: readonly Action[] = ['microphone', 'camera']
 
+/** What one does without looking at the page. Anything else shows itself there, and the page has to come forward. */
+const anywhere: readonly Action[] = ['microphone', 'camera', 'hand', 'who_speaks', 'repeat_last', 'clock']
+
+/** In the page and in the floating window, which has keys of its own. */
 export function useShortcuts(deeds: Deeds, isShown: boolean): void {
+  const floating = useFloating((state) => state.window)
   useEffect(() => {
     if (!isShown) return
     const onKeyDown = (event: KeyboardEvent) => {
       const action = deedOf(event)
       if (!action) return
       event.preventDefault()
+      if (floating && event.view === floating && !anywhere.includes(action)) window.focus()
       deeds[action]()
     }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [deeds, isShown])
+    const pages = floating ? [document, floating.document] : [document]
+    for (const page of pages) page.addEventListener('keydown', onKeyDown)
+    return () => {
+      for (const page of pages) page.removeEventListener('keydown', onKeyDown)
+    }
+  }, [deeds, isShown, floating])
 
-  useEffect(() => (isShown ? pushToTalk() : undefined), [isShown])
+  useEffect(() => {
+    if (!isShown) return
+    const stops = (floating ? [window, floating] : [window]).map(pushToTalk)
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [isShown, floating])
 }
 
 export function deedOf(event: KeyboardEvent): keyof Deeds | null {
@@ -34,9 +50,7 @@ export function deedOf(event: KeyboardEvent): keyof Deeds | null {
   const action = actionOf(event, own) ?? questionMark(event, chordFor('help', own))
   if (!action || action === 'push_to_talk') return null
   if (isPaging(action) && scrolls(event.target)) return null
-  const isInside = (event.target as Element | null)?.closest?.(
-    '[role="dialog"], [role="alertdialog"], [role="menu"]',
-  )
+  const isInside = isIn(event.target, '[role="dialog"], [role="alertdialog"], [role="menu"]')
   return isInside && !alwaysOurs.includes(action) ? null : action
 }
 
@@ -46,19 +60,16 @@ function isPaging(action: Action): boolean {
 
 /** The discussion, the list of people and an enlarged screen have pages of their own. */
 function scrolls(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-region="panel"], [data-enlarged]') !== null
+  return isIn(target, '[data-region="panel"], [data-enlarged]')
 }
 
 /** "?" is what people try first; it goes away with the chord it stands beside, as a lone sign must be able to. */
 function questionMark(event: KeyboardEvent, help: string): Action | null {
   if (event.key !== '?' || help === '' || event.ctrlKey || event.altKey || event.metaKey) return null
-  const writes = (event.target as Element | null)?.closest?.(
-    'input, textarea, select, [contenteditable="true"]',
-  )
-  return writes ? null : 'help'
+  return isIn(event.target, 'input, textarea, select, [contenteditable="true"]') ? null : 'help'
 }
 
-function pushToTalk(): () => void {
+function pushToTalk(window: Window): () => void {
   const talk = makePushToTalk({
     isOff: () => useCall.getState().microphone === 'off',
     set: (on) => void setMicrophone(on),
