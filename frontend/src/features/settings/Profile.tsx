@@ -1,7 +1,8 @@
 /** My name as others see it, and my account. */
 import { type FormEvent, useState } from 'react'
-import { Refusal } from '../../api/client'
+import { Refusal, Unreachable } from '../../api/client'
 import { useRename, useSession } from '../../api/queries'
+import { callMe } from '../../call/name'
 import { prefer, usePreferences } from '../../preferences'
 import { Button } from '../../ui/Button'
 import { TextField } from '../../ui/TextField'
@@ -15,17 +16,25 @@ export function Profile() {
   const chosenName = usePreferences((state) => state.name)
   const [name, setName] = useState(chosenName || user?.name || '')
   const renaming = useRename()
-  const { error } = renaming
+  const [isPending, setPending] = useState(false)
+  const [error, setError] = useState<string | undefined>()
 
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault()
     const wanted = name.trim()
-    const saved = () => {
+    setError(undefined)
+    setPending(true)
+    try {
+      if (user) await renaming.mutateAsync(wanted)
+      // In the meeting that is running, too; outside of one there is nobody to tell.
+      await callMe(wanted)
       prefer({ name: wanted })
       toast('settings.name_saved', undefined, { kind: 'good' })
+    } catch (trouble) {
+      setError(wordsFor(trouble, say))
+    } finally {
+      setPending(false)
     }
-    if (user) renaming.mutate(wanted, { onSuccess: saved })
-    else saved()
   }
   return (
     <form onSubmit={save} className={styles.form} noValidate data-setting="settings.name">
@@ -36,13 +45,7 @@ export function Profile() {
         onChange={setName}
         autoComplete="name"
         maxLength={80}
-        error={
-          error instanceof Refusal
-            ? (error.fields.name ?? error.message)
-            : error
-              ? say('signin.unreachable')
-              : undefined
-        }
+        error={error}
       />
       {user && <p className={styles.small}>{say('settings.email', { email: user.email })}</p>}
       <div className={styles.row}>
@@ -50,10 +53,16 @@ export function Profile() {
           label="ui.save"
           kind="primary"
           type="submit"
-          isPending={renaming.isPending}
+          isPending={isPending}
           isDisabled={!name.trim()}
         />
       </div>
     </form>
   )
+}
+
+function wordsFor(trouble: unknown, say: ReturnType<typeof useWords>): string {
+  if (trouble instanceof Refusal) return trouble.fields.name ?? trouble.message
+  if (trouble instanceof Unreachable) return say('signin.unreachable')
+  throw trouble
 }

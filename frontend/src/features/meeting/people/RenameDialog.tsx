@@ -1,6 +1,7 @@
 /** Another name for myself, as everybody in this meeting will see it. */
 import { type FormEvent, useId, useState } from 'react'
 import { Refusal } from '../../../api/client'
+import { callMe } from '../../../call/name'
 import { useCall } from '../../../call/store'
 import { prefer } from '../../../preferences'
 import { Button } from '../../../ui/Button'
@@ -8,7 +9,6 @@ import { Dialog } from '../../../ui/Dialog'
 import { TextField } from '../../../ui/TextField'
 import { toast } from '../../../ui/toasts'
 import { useWords } from '../../../words/words'
-import { askMeeting } from '../happenings'
 import { whyNot } from '../trouble'
 
 type RenameDialogProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
@@ -48,7 +48,7 @@ function RenameForm({ id, onPending, onDone }: RenameFormProps) {
     setError(undefined)
     onPending(true)
     try {
-      await askMeeting('PATCH', '/name', { name })
+      await callMe(name)
       prefer({ name: name.trim() })
       toast('people.renamed', { name: name.trim() }, { kind: 'good' })
       onDone()
