@@ -1,5 +1,5 @@
 /** Everybody and every shared screen, as tiles: a list with one tab stop, arrows between tiles, pages when not all fit. */
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useCall } from '../../../call/store'
 import { useWords } from '../../../words/words'
@@ -36,15 +36,20 @@ export function Stage({ phone, brief }: { phone: boolean; brief: boolean }) {
 
   useEffect(() => countPages(pages), [pages])
 
+  // The page was turned, or who had the focus has left: it stays on the stage instead of falling on nothing.
+  const focused = useRef('')
+  useLayoutEffect(() => {
+    const isGone = focused.current !== '' && !tiles.some((tile) => tile.id === focused.current)
+    if (isGone && document.activeElement === document.body) tileIn(list.current, current)?.focus()
+  }, [tiles, current])
+
   const onKey = (event: KeyboardEvent) => {
-    const focused = (event.target as HTMLElement).dataset.tile
-    if (!focused || event.altKey || event.ctrlKey || event.metaKey) return
-    const next = follow(event.key, focused, tiles)
-    if (next) {
-      list.current?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(next)}"]`)?.focus()
-    } else if (event.key in zoomKeys && scene.screens.includes(focused)) {
-      zoom(focused, zoomKeys[event.key] ?? 0)
-    } else return
+    const tile = (event.target as HTMLElement).dataset.tile
+    if (!tile || event.altKey || event.ctrlKey || event.metaKey) return
+    const next = follow(event.key, tile, tiles)
+    if (next) tileIn(list.current, next)?.focus()
+    else if (event.key in zoomKeys && scene.screens.includes(tile)) zoom(tile, zoomKeys[event.key] ?? 0)
+    else return
     // Before the tile's own menu takes the arrows as a wish to open.
     event.preventDefault()
     event.stopPropagation()
@@ -53,7 +58,16 @@ export function Stage({ phone, brief }: { phone: boolean; brief: boolean }) {
   return (
     <div className={styles.stage} data-frozen={isFrozen || undefined}>
       <div ref={area} className={styles.area} {...swipe}>
-        <ul ref={list} aria-label={say('stage.label')} className={styles.tiles} onKeyDownCapture={onKey}>
+        <ul
+          ref={list}
+          aria-label={say('stage.label')}
+          className={styles.tiles}
+          onKeyDownCapture={onKey}
+          // Not heard when the tile itself goes away: that is the case the effect above is for.
+          onBlur={() => {
+            focused.current = ''
+          }}
+        >
           {scene.space.width > 0 &&
             tiles.map((placed) => (
               <Tile
@@ -63,7 +77,10 @@ export function Stage({ phone, brief }: { phone: boolean; brief: boolean }) {
                 hand={placeOf(hands, identityOf(placed.id))}
                 isPinned={pinned.includes(placed.id)}
                 isStop={placed.id === current}
-                onFocus={() => setStop(placed.id)}
+                onFocus={() => {
+                  setStop(placed.id)
+                  focused.current = placed.id
+                }}
               />
             ))}
         </ul>
@@ -71,6 +88,10 @@ export function Stage({ phone, brief }: { phone: boolean; brief: boolean }) {
       {pages > 1 && <Pager page={page} pages={pages} />}
     </div>
   )
+}
+
+function tileIn(list: HTMLElement | null, id: string): HTMLElement | null | undefined {
+  return list?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(id)}"]`)
 }
 
 function identityOf(picture: string): string {
