@@ -14,6 +14,11 @@ export function markThisPage(): void {
   devices.setCaptureHandleConfig?.({ handle: mark, permittedOrigins: [location.origin] })
 }
 
+/** "Share this tab instead": the same capture shows another tab from then on, this one perhaps. */
+export function whenSurfaceChanges(track: MediaStreamTrack, tell: () => void): void {
+  for (const event of ['configurationchange', 'capturehandlechange']) track.addEventListener(event, tell)
+}
+
 /** A whole screen counts too: the meeting is on one of them, and on a laptop it is that one. */
 export function showsUs(track: MediaStreamTrack): boolean {
   if (track.getSettings().displaySurface === 'monitor') return true

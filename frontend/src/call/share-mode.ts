@@ -1,6 +1,9 @@
 /** What is different between a shared screen of text and one of motion? The browser's hint, the frame rate, the encoding. */
 import type { LocalVideoTrack, TrackPublishOptions } from 'livekit-client'
+import { type Size, said, sizeOf } from './size'
 import type { ShareMode } from './types'
+
+type PictureOptions = TrackPublishOptions & Required<Pick<TrackPublishOptions, 'degradationPreference'>>
 
 export const hints: Record<ShareMode, string> = { text: 'detail', motion: 'motion' }
 
@@ -19,17 +22,13 @@ export function captureWish(
 }
 
 /** Text: every pixel of the source, up to 15 pictures a second. Motion: 30 pictures a second, a smaller size for those who need it. */
-export function pictureOptions(
-  mode: ShareMode,
-  picture: Pick<LocalVideoTrack, 'dimensions'>,
-): TrackPublishOptions {
-  const { width, height } = picture.dimensions ?? fullHd
+export function pictureOptions(mode: ShareMode, { width, height }: Size = fullHd): PictureOptions {
   const fullHds = (width * height) / (fullHd.width * fullHd.height)
   const share = mode === 'text' ? 2_500_000 : 4_000_000
   return {
     videoCodec: 'vp8',
     simulcast: true,
-    degradationPreference: degradations[mode],
+    degradationPreference: mode === 'text' ? 'maintain-resolution' : 'balanced',
     screenShareEncoding: {
       maxBitrate: Math.round(Math.min(Math.max(share * fullHds, 1_000_000), 8_000_000)),
       maxFramerate: mode === 'text' ? 15 : 30,
@@ -38,26 +37,54 @@ export function pictureOptions(
   }
 }
 
-const degradations = { text: 'maintain-resolution', motion: 'balanced' } as const
-
-/** A running share, the other way: on the same track and the same senders, so nobody's picture goes away meanwhile. */
-export async function retune(picture: LocalVideoTrack, mode: ShareMode): Promise<void> {
-  const { mediaStreamTrack: track } = picture
-  track.contentHint = hints[mode]
-  // A source that does not let itself be changed keeps its rate; the encoding below still follows.
-  await track.applyConstraints(captureWish(mode, picture.dimensions)).catch(() => {})
-  const options = pictureOptions(mode, picture)
-  // LiveKit computes from these when the source changes its size.
-  picture.publishOptions = { ...picture.publishOptions, ...options }
-  await picture.setDegradationPreference(degradations[mode])
-  if (!picture.sender) return
-  const apply = (sender: RTCRtpSender) => {
-    const parameters = sender.getParameters()
-    const encodings = encodingsLike(parameters.encodings, options.screenShareEncoding)
-    return sender.setParameters({ ...parameters, encodings })
+/**
+ * A running share, the other way: on the same track and the same senders, so nobody's picture goes away meanwhile.
+ * Resolves to the size it has then; rejects when the browser does not take it, and all is as before.
+ */
+export async function retune(
+  picture: LocalVideoTrack,
+  mode: ShareMode,
+  before: ShareMode,
+): Promise<Size | undefined> {
+  const size = await captureAs(picture.mediaStreamTrack, mode)
+  try {
+    await sendAs(picture, pictureOptions(mode, size))
+    return size
+  } catch (trouble) {
+    await captureAs(picture.mediaStreamTrack, before)
+    throw trouble
   }
-  // LiveKit may be changing the same sender just now: then once more, on top of that.
-  await apply(picture.sender).catch(() => picture.sender && apply(picture.sender))
+}
+
+async function captureAs(track: MediaStreamTrack, mode: ShareMode): Promise<Size | undefined> {
+  track.contentHint = hints[mode]
+  // A source that does not let itself be changed keeps its rate; the encoding still follows.
+  await track.applyConstraints(captureWish(mode, said(track))).catch(() => {})
+  return sizeOf(track)
+}
+
+const tries = 3
+
+async function sendAs(picture: LocalVideoTrack, options: PictureOptions): Promise<void> {
+  for (let tried = 1; picture.sender; tried += 1)
+    try {
+      await tune(picture.sender, options)
+      break
+    } catch (trouble) {
+      // LiveKit may be changing the same sender just now: then once more, on top of that.
+      if (tried === tries) throw trouble
+      await new Promise((resolve) => setTimeout(resolve, 50 * tried))
+    }
+  // The very object of LiveKit's publication: it sends with these again after a cut, and when the source changes its size.
+  Object.assign(picture.publishOptions ?? {}, options)
+}
+
+/** In one go: between two, LiveKit would find the sender half changed. */
+function tune(sender: RTCRtpSender, options: PictureOptions): Promise<void> {
+  const { degradationPreference, screenShareEncoding } = options
+  const parameters = sender.getParameters()
+  const encodings = encodingsLike(parameters.encodings, screenShareEncoding)
+  return sender.setParameters({ ...parameters, degradationPreference, encodings })
 }
 
 type Encoding = Pick<RTCRtpEncodingParameters, 'maxBitrate' | 'maxFramerate'>
