@@ -1,6 +1,6 @@
 import type { RemoteTrackPublication } from 'livekit-client'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { apply, setSaver } from './quality'
+import { apply, setSaver, suggestSaver } from './quality'
 import { quiet, useCall } from './store'
 
 const people = vi.hoisted(() => new Map<string, { videoTrackPublications: Map<string, unknown> }>())
@@ -62,4 +62,19 @@ test('audio only takes no picture, of those who come later too; full takes them 
   setSaver('full')
   expect([face.isDesired, later.isDesired]).toEqual([true, true])
   expect(useCall.getState().saver).toBe('full')
+})
+
+test('whoever keeps the pictures as they are is not asked again in this call, and is in the next', () => {
+  const asked = () => useCall.getState().saverSuggested
+  useCall.setState({ phase: 'connecting' })
+  useCall.setState({ phase: 'connected' })
+  suggestSaver()
+  expect(asked()).toBe(true)
+  setSaver('full')
+  suggestSaver()
+  expect(asked()).toBe(false)
+  useCall.setState({ phase: 'connecting' })
+  useCall.setState({ phase: 'connected' })
+  suggestSaver()
+  expect(asked()).toBe(true)
 })

@@ -10,7 +10,15 @@ const fewCameras = 4
 /** A hiccup is not a reason to suggest anything. */
 const poorForMs = 10_000
 
+/** Somebody who chose in this call is not asked again: to keep all of it is a choice too. */
+let hasChosen = false
+
+useCall.subscribe(({ phase }) => {
+  if (phase === 'connecting') hasChosen = false
+})
+
 export function setSaver(saver: Saver): void {
+  hasChosen = true
   prefer({ saver })
   useCall.setState({ saver, saverSuggested: false })
   for (const publication of videos()) apply(publication)
@@ -53,5 +61,5 @@ whenMade((room) => {
 /** A suggestion on the screen, once: nothing is taken away silently. */
 export function suggestSaver(): void {
   const { saver, phase } = useCall.getState()
-  if (saver === 'full' && phase === 'connected') useCall.setState({ saverSuggested: true })
+  if (saver === 'full' && phase === 'connected' && !hasChosen) useCall.setState({ saverSuggested: true })
 }

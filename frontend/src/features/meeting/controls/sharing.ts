@@ -36,11 +36,12 @@ export function forgetSharing(): void {
 
 /** In a click: browsers open their picker only then. */
 export async function startShare(): Promise<void> {
-  const { mode, sound, modes } = useShareChoice.getState()
+  const { mode, sound } = useShareChoice.getState()
   openShareChoice(false)
   try {
     const id = await share({ mode, sound })
-    if (id) useShareChoice.setState({ modes: { ...modes, [id]: mode } })
+    // Its strip is there before: what was pressed on it meanwhile counts.
+    if (id) useShareChoice.setState(({ modes }) => ({ modes: { [id]: mode, ...modes } }))
   } catch (trouble) {
     if (!(trouble instanceof DOMException)) throw trouble
     toast('controls.share_failed', undefined, { kind: 'danger' })
@@ -49,7 +50,15 @@ export async function startShare(): Promise<void> {
 
 /** Slides that turn out to be a film: nothing has to be shared again. */
 export async function changeShareMode(id: string, mode: ShareMode): Promise<void> {
+  const before = useShareChoice.getState().modes[id] ?? 'text'
   useShareChoice.setState(({ modes }) => ({ mode, modes: { ...modes, [id]: mode } }))
-  await setShareMode(id, mode)
+  try {
+    await setShareMode(id, mode)
+  } catch (trouble) {
+    if (!(trouble instanceof DOMException)) throw trouble
+    useShareChoice.setState(({ modes }) => ({ mode: before, modes: { ...modes, [id]: before } }))
+    toast('strips.mode_failed', undefined, { kind: 'danger' })
+    return
+  }
   announce('own', mode === 'text' ? 'strips.now_text' : 'strips.now_motion')
 }

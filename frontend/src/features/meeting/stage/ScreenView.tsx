@@ -1,14 +1,18 @@
 /** A shared screen: whose it is, the whole of it or a part enlarged, full screen. Its tools stand above it, never on it. */
-import { Maximize, Minimize, MonitorUp, ZoomIn, ZoomOut } from 'lucide-react'
+import { Maximize, Minimize, Monitor, MonitorUp, ZoomIn, ZoomOut } from 'lucide-react'
 import { useRef } from 'react'
 import { Group } from 'react-aria-components/Group'
+import { setSaver } from '../../../call/call'
+import { useCall } from '../../../call/store'
 import type { Participant, Picture } from '../../../call/types'
+import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
 import { useWords } from '../../../words/words'
 import { useFullScreen } from './fullScreen'
 import type { Size } from './layout'
 import { usePan } from './pan'
 import styles from './ScreenView.module.css'
+import { useScreenNumber } from './screenNumber'
 import { Video } from './Video'
 import { useView, zoom } from './view'
 
@@ -22,7 +26,13 @@ export function ScreenView({ picture, participant, isMain, size }: ScreenViewPro
   const { isFull, toggle } = useFullScreen(root)
   usePan(scroller, factor, (by) => zoom(picture.id, by))
 
-  const who = picture.isLocal ? say('stage.screen_mine') : say('stage.screen_of', { name: participant.name })
+  const number = useScreenNumber(picture.id)
+  const isSpared = useCall(({ saver }) => saver === 'audio' && !picture.live)
+
+  const [mine, theirs] = number
+    ? (['stage.screen_mine_nth', 'stage.screen_of_nth'] as const)
+    : (['stage.screen_mine', 'stage.screen_of'] as const)
+  const who = say(picture.isLocal ? mine : theirs, { name: participant.name, number })
   const percent = `${factor * 100}%`
   return (
     <div ref={root} className={styles.screen}>
@@ -34,7 +44,7 @@ export function ScreenView({ picture, participant, isMain, size }: ScreenViewPro
             {picture.withSound && ` · ${say('stage.tile_sound')}`}
           </span>
         </span>
-        {isMain && (
+        {isMain && !isSpared && (
           <Group className={styles.zoom ?? ''} aria-label={say('stage.zoom_group')}>
             <IconButton
               label="stage.zoom_out"
@@ -71,8 +81,20 @@ export function ScreenView({ picture, participant, isMain, size }: ScreenViewPro
           {picture.live && (
             <Video key={picture.id} id={picture.id} size={size} mayLose={0} isMirrored={false} />
           )}
+          {isSpared && <Spared />}
         </div>
       </div>
+    </div>
+  )
+}
+
+/** Not received, by wish: why the place is empty, and the way back. */
+function Spared() {
+  const say = useWords()
+  return (
+    <div className={styles.spared}>
+      <p>{say('stage.screen_spared')}</p>
+      <Button label="stage.show_screen" icon={Monitor} onPress={() => setSaver('economy')} />
     </div>
   )
 }

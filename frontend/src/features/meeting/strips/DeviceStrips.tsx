@@ -5,7 +5,7 @@ import type { DeviceTrouble } from '../../../call/devices'
 import { useCall } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords, type WordKey } from '../../../words/words'
-import { Strip } from './Strip'
+import { Strip, useAnnounced } from './Strip'
 
 type DeviceKind = 'microphone' | 'camera'
 
@@ -30,7 +30,9 @@ const troubles: Record<DeviceKind, Record<DeviceTrouble, WordKey>> = {
 export function TroubleStrip({ kind, onSettings }: { kind: DeviceKind; onSettings: () => void }) {
   const say = useWords()
   const trouble = useCall((state) => (kind === 'microphone' ? state.microphoneTrouble : state.cameraTrouble))
-  if (!trouble) return null
+  const sentence = trouble && troubles[kind][trouble]
+  useAnnounced('trouble', sentence)
+  if (!sentence) return null
   const again = () => void (kind === 'microphone' ? setMicrophone(true) : setCamera(true))
   const dismiss = () =>
     useCall.setState(kind === 'microphone' ? { microphoneTrouble: null } : { cameraTrouble: null })
@@ -38,7 +40,6 @@ export function TroubleStrip({ kind, onSettings }: { kind: DeviceKind; onSetting
     <Strip
       icon={kind === 'microphone' ? TriangleAlert : VideoOff}
       kind="warn"
-      role="alert"
       actions={
         <>
           <Button label="strips.go_on_without" kind="quiet" onPress={dismiss} />
@@ -47,7 +48,7 @@ export function TroubleStrip({ kind, onSettings }: { kind: DeviceKind; onSetting
         </>
       }
     >
-      {say(troubles[kind][trouble])}
+      {say(sentence)}
     </Strip>
   )
 }

@@ -5,6 +5,7 @@ import { useCall, usePicture } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import { changeShareMode, useShareChoice } from '../controls/sharing'
+import { useScreenNumber } from '../stage/screenNumber'
 import { showOwnScreens, useView } from '../stage/view'
 import { Strip } from './Strip'
 import styles from './Strip.module.css'
@@ -17,6 +18,7 @@ export function PresenterStrips() {
 function PresenterStrip({ id }: { id: string }) {
   const say = useWords()
   const picture = usePicture(id)
+  const number = useScreenNumber(id)
   const mode = useShareChoice((choice) => choice.modes[id] ?? 'text')
   const isShown = useView((view) => view.showsOwnScreens)
   if (!picture) return null
@@ -41,7 +43,8 @@ function PresenterStrip({ id }: { id: string }) {
             onPress={() => showOwnScreens(!isShown)}
           />
           <Button
-            label="strips.stop_sharing"
+            label={number ? 'strips.stop_sharing_nth' : 'strips.stop_sharing'}
+            values={{ number }}
             icon={MonitorX}
             kind="primary"
             onPress={() => void stopShare(id)}
@@ -49,7 +52,7 @@ function PresenterStrip({ id }: { id: string }) {
         </>
       }
     >
-      <strong>{say('strips.sharing')}</strong>
+      <strong>{number ? say('strips.sharing_nth', { number }) : say('strips.sharing')}</strong>
       {` · ${how}`}
       {picture.withSound && ` · ${say('stage.tile_sound')}`}
       {picture.mirror && <span className={styles.more}>{say('strips.mirror')}</span>}

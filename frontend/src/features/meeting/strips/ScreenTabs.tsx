@@ -5,6 +5,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { useParticipant, usePicture } from '../../../call/store'
 import { useWords } from '../../../words/words'
 import { useShownScreens } from '../stage/scene'
+import { useScreenNumber } from '../stage/screenNumber'
 import { putInFront, useView } from '../stage/view'
 import styles from './ScreenTabs.module.css'
 
@@ -31,10 +32,14 @@ function ScreenTab({ id, isChosen }: { id: string; isChosen: boolean }) {
   const say = useWords()
   const picture = usePicture(id)
   const owner = useParticipant(picture?.identity ?? '')
+  const number = useScreenNumber(id)
   if (!picture || !owner) return null
+  const [mine, theirs] = number
+    ? (['stage.screen_mine_nth', 'strips.screen_of_nth'] as const)
+    : (['stage.screen_mine', 'strips.screen_of'] as const)
   return (
     <ToggleButton className={styles.tab ?? ''} isSelected={isChosen} onChange={() => putInFront(id)}>
-      {picture.isLocal ? say('stage.screen_mine') : say('strips.screen_of', { name: owner.name })}
+      {say(picture.isLocal ? mine : theirs, { name: owner.name, number })}
     </ToggleButton>
   )
 }

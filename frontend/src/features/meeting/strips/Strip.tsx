@@ -1,6 +1,8 @@
 /** A line of its own that pushes the stage: something to know or to answer, never on top of a face. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { type AnnouncementKind, announce } from '../../../call/announcer'
 import type { Icon } from '../../../ui/Button'
+import type { WordKey } from '../../../words/words'
 import styles from './Strip.module.css'
 
 type StripProps = {
@@ -9,15 +11,21 @@ type StripProps = {
   children: ReactNode
   /** The buttons, main one last. */
   actions?: ReactNode
-  role?: 'status' | 'alert'
 }
 
-export function Strip({ icon: Drawing, kind = 'plain', children, actions, role }: StripProps) {
+export function Strip({ icon: Drawing, kind = 'plain', children, actions }: StripProps) {
   return (
-    <div className={styles.strip} data-kind={kind} role={role}>
+    <div className={styles.strip} data-kind={kind}>
       <Drawing aria-hidden />
       <p className={styles.text}>{children}</p>
       {actions && <span className={styles.actions}>{actions}</span>}
     </div>
   )
+}
+
+/** A strip is no voice of its own: what comes with it is said by the announcer, in its turn. */
+export function useAnnounced(kind: AnnouncementKind, key: WordKey | false | null): void {
+  useEffect(() => {
+    if (key) announce(kind, key)
+  }, [kind, key])
 }

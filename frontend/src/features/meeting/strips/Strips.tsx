@@ -9,7 +9,7 @@ import { TroubleStrip } from './DeviceStrips'
 import { LostStrip } from './LostStrip'
 import { PresenterStrips } from './PresenterStrip'
 import { ScreenTabs } from './ScreenTabs'
-import { Strip } from './Strip'
+import { Strip, useAnnounced } from './Strip'
 import styles from './Strips.module.css'
 
 export function Strips({ onSettings }: { onSettings: () => void }) {
@@ -31,12 +31,12 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
 function SoundStrip() {
   const say = useWords()
   const canPlay = useCall((state) => state.canPlayAudio)
+  useAnnounced('trouble', !canPlay && 'strips.sound_waits')
   if (canPlay) return null
   return (
     <Strip
       icon={Volume2}
       kind="info"
-      role="alert"
       actions={<Button label="strips.hear" icon={Volume2} kind="primary" onPress={() => void startAudio()} />}
     >
       {say('strips.sound_waits')}
@@ -66,12 +66,12 @@ function MutedStrip() {
     return () => window.clearTimeout(timer)
   }, [isShown])
 
+  useAnnounced('own', isShown && isOff && 'strips.talking_muted')
   if (!isShown || !isOff) return null
   return (
     <Strip
       icon={MicOff}
       kind="info"
-      role="status"
       actions={<Button label="strips.open_microphone" onPress={() => void setMicrophone(true)} />}
     >
       {say('strips.talking_muted')}
@@ -83,18 +83,14 @@ function MutedStrip() {
 function SaverStrip() {
   const say = useWords()
   const suggested = useCall((state) => state.saverSuggested && state.saver === 'full')
+  useAnnounced('own', suggested && 'strips.saver_suggested')
   if (!suggested) return null
   return (
     <Strip
       icon={Gauge}
-      role="status"
       actions={
         <>
-          <Button
-            label="strips.saver_no"
-            kind="quiet"
-            onPress={() => useCall.setState({ saverSuggested: false })}
-          />
+          <Button label="strips.saver_no" kind="quiet" onPress={() => setSaver('full')} />
           <Button label="strips.saver_yes" kind="primary" onPress={() => setSaver('economy')} />
         </>
       }
