@@ -7,6 +7,7 @@ import { useWords } from '../../../words/words'
 import { useUnread } from '../chat/unread'
 import { ReactionsButton } from '../reactions/ReactionsButton'
 import { Control } from './Control'
+import { useChord } from './chord'
 import { ControlMenu, MenuPopover } from './MenuPopover'
 import styles from './MoreControl.module.css'
 import { type MoreDoors, MoreItems } from './MoreItems'
@@ -47,6 +48,7 @@ export function MoreControl({ phone, doors }: { phone: boolean; doors: MoreDoors
 
 function Sheet({ isOpen, onClose, doors }: { isOpen: boolean; onClose: () => void; doors: MoreDoors }) {
   const say = useWords()
+  const reactions = useChord('reactions')
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -59,8 +61,8 @@ function Sheet({ isOpen, onClose, doors }: { isOpen: boolean; onClose: () => voi
           <div className={styles.controls}>
             <ChatControl onPress={onClose} />
             <PeopleControl onPress={onClose} />
-            <ReactionsButton onReact={onClose} />
-            <ShareControl />
+            <ReactionsButton shortcut={reactions} onReact={onClose} />
+            <ShareControl onShare={onClose} />
           </div>
           <ControlMenu label="controls.more" onClose={onClose}>
             <MoreItems doors={doors} withLayouts />

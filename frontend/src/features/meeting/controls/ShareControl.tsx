@@ -1,6 +1,6 @@
 /** Share a screen: first say what is in it, then the browser asks which. */
 import { FileText, Film, MonitorUp } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
@@ -14,11 +14,20 @@ import { useChord } from './chord'
 import styles from './ShareControl.module.css'
 import { canShare, openShareChoice, startShare, useShareChoice } from './sharing'
 
-export function ShareControl() {
+type ShareControlProps = {
+  /** Once it is said what is shared: the browser asks for the rest. */
+  onShare?: () => void
+}
+
+export function ShareControl({ onShare }: ShareControlProps) {
   const opener = useRef<HTMLButtonElement>(null)
   const { isOpen } = useShareChoice()
   const isChoosing = useCall((state) => state.choosingScreen)
   const shortcut = useChord('share')
+
+  // Its sheet was closed, or the window became another: the next one opens with nothing asked.
+  useEffect(() => () => openShareChoice(false), [])
+
   if (!canShare()) return null
   return (
     <>
@@ -42,7 +51,7 @@ export function ShareControl() {
         offset={10}
         className={styles.popover ?? ''}
       >
-        <ShareChoice />
+        <ShareChoice onShare={onShare} />
       </Popover>
     </>
   )
@@ -53,7 +62,7 @@ const modes: { id: ShareMode; label: WordKey; hint: WordKey; icon: Icon }[] = [
   { id: 'motion', label: 'controls.share_motion', hint: 'controls.share_motion_hint', icon: Film },
 ]
 
-function ShareChoice() {
+function ShareChoice({ onShare }: ShareControlProps) {
   const say = useWords()
   const { mode, sound } = useShareChoice()
   const isSharing = useCall((state) => state.ownScreens.length > 0)
@@ -90,7 +99,10 @@ function ShareChoice() {
         kind="primary"
         wide
         autoFocus
-        onPress={startShare}
+        onPress={() => {
+          void startShare()
+          onShare?.()
+        }}
       />
     </Dialog>
   )

@@ -4,11 +4,12 @@ import { nameOf, useCall } from '../../../call/store'
 import { say, useLanguage } from '../../../words/words'
 import { toggleDevice } from '../controls/DeviceControl'
 import { askToLeave } from '../controls/leaving'
-import { canShare, openShareChoice } from '../controls/sharing'
+import { canShare } from '../controls/sharing'
 import { toggleHand } from '../hands/hands'
 import { togglePanel } from '../panel'
 import { toggleFullScreen } from '../stage/fullScreen'
 import { turnPageBy } from '../stage/view'
+import { pressControl } from './pressing'
 import { focusRegion, goToRegion } from './regions'
 import type { Deeds } from './useShortcuts'
 
@@ -20,7 +21,7 @@ export function deedsWith(openHelp: () => void): Deeds {
     reactions: () => pressControl('reactions'),
     chat: () => togglePanel('chat'),
     people: () => togglePanel('people'),
-    share: () => canShare() && openShareChoice(true),
+    share: () => canShare() && pressControl('share'),
     full_screen: () => void toggleFullScreen(),
     next_page: () => turnPageBy(1),
     previous_page: () => turnPageBy(-1),
@@ -33,11 +34,6 @@ export function deedsWith(openHelp: () => void): Deeds {
     leave: () => askToLeave(true),
     help: openHelp,
   }
-}
-
-/** As if pressed in the bar: what it opens stands beside it. */
-function pressControl(name: string): void {
-  document.querySelector<HTMLElement>(`[data-control="${name}"]`)?.click()
 }
 
 function sayWhoSpeaks(): void {

@@ -15,7 +15,7 @@ import styles from './Reactions.module.css'
 import { react } from './react'
 
 type ReactionsButtonProps = {
-  shortcut?: string
+  shortcut?: string | undefined
   /** After one was chosen. */
   onReact?: () => void
 }
