@@ -2,9 +2,9 @@
 import { Gauge, Link2, WifiLow } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCall } from '../../../call/store'
-import { Button } from '../../../ui/Button'
+import { Button, type Icon } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
-import { useLanguage, useWords } from '../../../words/words'
+import { useLanguage, useWords, type WordKey } from '../../../words/words'
 import { useInvite } from '../invite/link'
 import { useToastsAloud } from '../log/useToastsAloud'
 import { ReactionsOverlay } from '../reactions/ReactionsOverlay'
@@ -59,23 +59,25 @@ function Clock() {
 
 /** Only what is out of the ordinary: a weak line, fewer pictures by choice. */
 function Line() {
-  const say = useWords()
   const quality = useCall((state) => state.participants[state.me]?.quality)
   const saver = useCall((state) => state.saver)
   return (
     <>
-      {quality === 'poor' && (
-        <span className={styles.pill} data-kind="warn">
-          <WifiLow aria-hidden />
-          {say('meeting.line_poor')}
-        </span>
-      )}
+      {quality === 'poor' && <Pill word="meeting.line_poor" icon={WifiLow} kind="warn" />}
       {saver !== 'full' && (
-        <span className={styles.pill}>
-          <Gauge aria-hidden />
-          {say(saver === 'audio' ? 'controls.saver_audio' : 'controls.saver_economy')}
-        </span>
+        <Pill word={saver === 'audio' ? 'controls.saver_audio' : 'controls.saver_economy'} icon={Gauge} />
       )}
     </>
+  )
+}
+
+/** Its word is only heard where the header is narrow. */
+function Pill({ word, icon: Drawing, kind }: { word: WordKey; icon: Icon; kind?: 'warn' }) {
+  const text = useWords()(word)
+  return (
+    <span className={styles.pill} data-kind={kind} title={text}>
+      <Drawing aria-hidden />
+      <span className={styles.word}>{text}</span>
+    </span>
   )
 }
