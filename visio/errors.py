@@ -21,6 +21,7 @@ STATUS = {
     "limit.too_many": 429,
     "meeting.message_not_found": 404,
     "meeting.message_not_yours": 403,
+    "meeting.not_open": 409,
     "pass.invalid": 401,
     "room.address_invalid": 422,
     "room.address_reserved": 422,

@@ -11,14 +11,27 @@ from visio.rooms import access
 from visio.rooms.models import Ticket
 
 
-class Inside(HttpBearer):
-    """The browser shows its pass; `request.auth` is the ticket it belongs to."""
+class Returning(HttpBearer):
+    """The browser shows its pass; `request.auth` is the ticket it belongs to, as long as the door would open to its holder."""
 
     def __call__(self, request: HttpRequest) -> Ticket:
         return self.authenticate(request, shown_pass(request))
 
     def authenticate(self, request: HttpRequest, token: str) -> Ticket:
-        return access.ticket_of(token)
+        ticket = access.ticket_of(token)
+        if access.may_enter(ticket.user, ticket.room):
+            return ticket
+        raise Refused("signin.required")
+
+
+class Inside(Returning):
+    """Nor did they leave: a meeting's words are for who is in it, not for who was in the one before."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Ticket:
+        ticket = super().authenticate(request, token)
+        if ticket.left_at:
+            raise Refused("pass.invalid")
+        return ticket
 
 
 def shown_pass(request: HttpRequest) -> str:
@@ -26,13 +39,6 @@ def shown_pass(request: HttpRequest) -> str:
     if scheme.lower() == "bearer":
         return pass_.strip()
     raise Refused("pass.invalid")
-
-
-def welcome_back(ticket: Ticket) -> Ticket:
-    """The room may have closed its door to guests meanwhile."""
-    if access.may_enter(ticket.user, ticket.room):
-        return ticket
-    raise Refused("signin.required")
 
 
 def owner(ticket: Ticket) -> Ticket:

@@ -10,7 +10,7 @@ from visio.gateways import livekit
 from visio.meetings import hands
 from visio.meetings.events import cursor_of, tell
 from visio.meetings.models import Event, Hand, Meeting, Message, Presence, moment
-from visio.meetings.presence import close, locked_meeting, open_meeting
+from visio.meetings.presence import close, locked_meeting
 from visio.rooms.models import Ticket
 
 
@@ -32,8 +32,10 @@ def rename(ticket: Ticket, *, name: str) -> None:
     """LiveKit first: if it does not answer, nothing has changed. Not inside just now is fine, the next ticket has the name."""
     livekit.rename(ticket.room.livekit_name, ticket.identity, name)
     with transaction.atomic():
-        meeting = open_meeting(ticket.room)
+        meeting = locked_meeting(ticket.room.livekit_name)
         Ticket.objects.filter(pk=ticket.pk).update(name=name)
+        if meeting is None:
+            return
         Presence.objects.filter(meeting=meeting, identity=ticket.identity, left_at=None).update(name=name)
         Hand.objects.filter(meeting=meeting, identity=ticket.identity).update(name=name)
         tell(meeting, Event.Kind.RENAMED, {"identity": ticket.identity, "name": name})
@@ -41,8 +43,10 @@ def rename(ticket: Ticket, *, name: str) -> None:
 
 @transaction.atomic
 def leave(ticket: Ticket) -> None:
-    """Said by the browser itself, so it is known before LiveKit tells. The pass stays good: a closed page may be reopened."""
-    if meeting := locked_meeting(ticket.room.livekit_name):
+    """Said by the browser itself, so it is known before LiveKit tells. The pass is good for nothing but coming back."""
+    meeting = locked_meeting(ticket.room.livekit_name)
+    Ticket.objects.filter(pk=ticket.pk).update(left_at=timezone.now())
+    if meeting:
         meeting.presences.filter(identity=ticket.identity, left_at=None).update(left_at=timezone.now())
         hands.lower_of_absent(meeting)
 
@@ -51,10 +55,11 @@ def end(*, by: Ticket) -> None:
     """Everyone is out, and their passes are worthless. Should LiveKit not answer now, the periodic look puts them out."""
     now = timezone.now()
     with transaction.atomic():
-        meeting = open_meeting(by.room)
-        tell(meeting, Event.Kind.ENDED, {"by": by.name})
+        meeting = locked_meeting(by.room.livekit_name)
         Ticket.objects.filter(room=by.room, revoked_at=None).update(revoked_at=now)
-        close(meeting, at=now)
+        if meeting:
+            tell(meeting, Event.Kind.ENDED, {"by": by.name})
+            close(meeting, at=now)
     try:
         livekit.close_room(by.room.livekit_name)
     except Unavailable:

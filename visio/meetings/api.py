@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Router, Schema, Status
-from pydantic import WithJsonSchema
+from pydantic import Field, StrictBool, WithJsonSchema
 
 from visio.errors import answers
 from visio.gateways import livekit
 from visio.limits import Limit
-from visio.meetings import access, actions, chat, hands, hooks
+from visio.meetings import access, actions, chat, hands, hooks, presence
 from visio.meetings.hands import ShownHand
 from visio.meetings.text import Text
 from visio.people.names import Name
@@ -26,6 +26,8 @@ hook_router = Router(tags=["livekit"])
 message_limit = Limit(burst=10, per_second=1)
 reaction_limit = Limit(burst=15, per_second=3)
 change_limit = Limit(burst=20, per_second=1)
+# By participant: an office that lost its line together comes back together, and a browser gives up after some ten tries.
+rejoin_limit = Limit(burst=20, per_second=1)
 
 Moment = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 ReactionKind = Literal["thumbs_up", "clap", "heart", "laugh", "surprise", "celebrate", "thanks", "yes"]
@@ -65,7 +67,7 @@ class MeetingOut(Schema):
 
 class NewMessage(Schema, extra="forbid"):
     text: Text
-    reply_to: int | None = None
+    reply_to: int | None = Field(None, strict=True)
 
 
 class MessageChange(Schema, extra="forbid"):
@@ -77,7 +79,7 @@ class Reaction(Schema, extra="forbid"):
 
 
 class MyHand(Schema, extra="forbid"):
-    raised: bool
+    raised: StrictBool
 
 
 class MyName(Schema, extra="forbid"):
@@ -90,11 +92,18 @@ class WithTicket(HttpRequest):
     auth: Ticket
 
 
-@router.post("/rejoin", response=answers(200, Entry, 401), by_alias=True)
+def acting(request: WithTicket, limit: Limit) -> Ticket:
+    """Whose ticket it is that does something in an open meeting, if not too often."""
+    limit.take(request.auth.identity)
+    presence.notice(request.auth)
+    return request.auth
+
+
+@router.post("/rejoin", auth=access.Returning(), response=answers(200, Entry, 401, 404, 429), by_alias=True)
 def rejoin(request: WithTicket) -> dict[str, object]:
     """Same identity, same pass, a new ticket for LiveKit, which may have to make the room again."""
-    ticket = renew_ticket(access.welcome_back(request.auth))
-    return open_door(ticket, access.shown_pass(request), request)
+    rejoin_limit.take(request.auth.identity)
+    return open_door(renew_ticket(request.auth), access.shown_pass(request), request)
 
 
 @router.get("", response=answers(200, MeetingOut, 401))
@@ -102,51 +111,43 @@ def snapshot(request: WithTicket) -> dict[str, object]:
     return actions.snapshot(request.auth)
 
 
-@router.post("/messages", response=answers(200, MessageOut, 401, 404, 429))
+@router.post("/messages", response=answers(200, MessageOut, 401, 404, 409, 429))
 def send_message(request: WithTicket, asked: NewMessage) -> dict[str, object]:
-    message_limit.take(request.auth.identity)
-    return chat.send(by=request.auth, text=asked.text, reply_to=asked.reply_to).shown()
+    return chat.send(by=acting(request, message_limit), text=asked.text, reply_to=asked.reply_to).shown()
 
 
-@router.patch("/messages/{id}", response=answers(200, MessageOut, 401, 403, 404, 429))
+@router.patch("/messages/{id}", response=answers(200, MessageOut, 401, 403, 404, 409, 429))
 def edit_message(request: WithTicket, id: MessageId, asked: MessageChange) -> dict[str, object]:
-    message_limit.take(request.auth.identity)
-    return chat.edit(id, by=request.auth, text=asked.text).shown()
+    return chat.edit(id, by=acting(request, message_limit), text=asked.text).shown()
 
 
-@router.delete("/messages/{id}", response=answers(204, None, 401, 403, 404, 429))
+@router.delete("/messages/{id}", response=answers(204, None, 401, 403, 404, 409, 429))
 def delete_message(request: WithTicket, id: MessageId) -> Status[None]:
-    message_limit.take(request.auth.identity)
-    chat.delete(id, by=request.auth)
+    chat.delete(id, by=acting(request, message_limit))
     return Status(204, None)
 
 
-@router.post("/reactions", response=answers(204, None, 401, 429))
+@router.post("/reactions", response=answers(204, None, 401, 409, 429))
 def react(request: WithTicket, asked: Reaction) -> Status[None]:
-    reaction_limit.take(request.auth.identity)
-    chat.react(by=request.auth, kind=asked.kind)
+    chat.react(by=acting(request, reaction_limit), kind=asked.kind)
     return Status(204, None)
 
 
-@router.put("/hand", response=answers(200, list[HandOut], 401, 429))
+@router.put("/hand", response=answers(200, list[HandOut], 401, 409, 429))
 def my_hand(request: WithTicket, asked: MyHand) -> list[ShownHand]:
-    change_limit.take(request.auth.identity)
-    if asked.raised:
-        return hands.raise_hand(by=request.auth)
-    return hands.lower_hand(identity=request.auth.identity, by=request.auth)
+    ticket = acting(request, change_limit)
+    return hands.raise_hand(by=ticket) if asked.raised else hands.lower_hand(identity=ticket.identity, by=ticket)
 
 
-@router.post("/hands/next", response=answers(200, list[HandOut], 401, 403, 429))
+@router.post("/hands/next", response=answers(200, list[HandOut], 401, 403, 409, 429))
 def next_hand(request: WithTicket) -> list[ShownHand]:
     """Lowers the first hand; answers who still waits."""
-    change_limit.take(request.auth.identity)
-    return hands.call_next(by=access.owner(request.auth))
+    return hands.call_next(by=access.owner(acting(request, change_limit)))
 
 
-@router.delete("/hands/{identity}", response=answers(200, list[HandOut], 401, 403, 429))
+@router.delete("/hands/{identity}", response=answers(200, list[HandOut], 401, 403, 409, 429))
 def lower_hand(request: WithTicket, identity: Identity) -> list[ShownHand]:
-    change_limit.take(request.auth.identity)
-    return hands.lower_hand(identity=identity, by=access.owner(request.auth))
+    return hands.lower_hand(identity=identity, by=access.owner(acting(request, change_limit)))
 
 
 @router.patch("/name", response=answers(204, None, 401, 429))
@@ -162,7 +163,7 @@ def end(request: WithTicket) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/leave", response=answers(204, None, 401))
+@router.post("/leave", auth=access.Returning(), response=answers(204, None, 401))
 def leave(request: WithTicket) -> Status[None]:
     actions.leave(request.auth)
     return Status(204, None)

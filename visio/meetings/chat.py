@@ -9,14 +9,14 @@ from visio.errors import Refused
 from visio.meetings.access import message_in, own_message
 from visio.meetings.events import retell, tell
 from visio.meetings.models import Event, Message
-from visio.meetings.presence import open_meeting
+from visio.meetings.presence import meeting_of
 from visio.rooms.models import Ticket
 
 
 @transaction.atomic
 def send(*, by: Ticket, text: str, reply_to: int | None = None) -> Message:
     """One order for everybody: that of the messages' ids."""
-    meeting = open_meeting(by.room)
+    meeting = meeting_of(by)
     if reply_to is not None and message_in(by, reply_to) is None:
         raise Refused("meeting.message_not_found")
     message = Message.objects.create(
@@ -28,7 +28,7 @@ def send(*, by: Ticket, text: str, reply_to: int | None = None) -> Message:
 
 @transaction.atomic
 def edit(id: int, *, by: Ticket, text: str) -> Message:
-    meeting = open_meeting(by.room)
+    meeting = meeting_of(by)
     message = own_message(by, id)
     message.text, message.edited_at = text, timezone.now()
     message.save(update_fields=["text", "edited_at"])
@@ -39,7 +39,7 @@ def edit(id: int, *, by: Ticket, text: str) -> Message:
 @transaction.atomic
 def delete(id: int, *, by: Ticket) -> None:
     """The words are gone everywhere; that something was there stays visible."""
-    meeting = open_meeting(by.room)
+    meeting = meeting_of(by)
     message = own_message(by, id)
     message.text, message.deleted_at = "", timezone.now()
     message.save(update_fields=["text", "deleted_at"])
@@ -48,4 +48,4 @@ def delete(id: int, *, by: Ticket) -> None:
 
 @transaction.atomic
 def react(*, by: Ticket, kind: str) -> None:
-    tell(open_meeting(by.room), Event.Kind.REACTION, {"identity": by.identity, "name": by.name, "kind": kind})
+    tell(meeting_of(by), Event.Kind.REACTION, {"identity": by.identity, "name": by.name, "kind": kind})

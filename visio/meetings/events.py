@@ -13,7 +13,7 @@ NOTIFY = "visio_events"
 
 
 def tell(meeting: Meeting, kind: Event.Kind, body: object) -> None:
-    """The caller holds the meeting's lock (`open_meeting`), so events of a meeting become visible in the order of their ids."""
+    """The caller holds the meeting's lock (`meeting_of`), so events of a meeting become visible in the order of their ids."""
     Event.objects.create(
         meeting=meeting,
         channel=meeting.channel,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from visio.meetings.events import tell
 from visio.meetings.models import Event, Hand, Meeting, moment
-from visio.meetings.presence import open_meeting
+from visio.meetings.presence import meeting_of
 from visio.rooms.models import Ticket
 
 ShownHand = dict[str, object]
@@ -26,21 +26,21 @@ def queue(meeting: Meeting) -> list[ShownHand]:
 @transaction.atomic
 def raise_hand(*, by: Ticket) -> list[ShownHand]:
     """Raised again, it keeps its place."""
-    meeting = open_meeting(by.room)
+    meeting = meeting_of(by)
     hand, is_new = Hand.objects.get_or_create(meeting=meeting, identity=by.identity, defaults={"name": by.name})
     return _tell(meeting, _change("raised", hand, by)) if is_new else queue(meeting)
 
 
 @transaction.atomic
 def lower_hand(*, identity: str, by: Ticket) -> list[ShownHand]:
-    meeting = open_meeting(by.room)
+    meeting = meeting_of(by)
     return _put_down(meeting, Hand.objects.filter(meeting=meeting, identity=identity).first(), "lowered", by)
 
 
 @transaction.atomic
 def call_next(*, by: Ticket) -> list[ShownHand]:
     """Whoever waited longest has the floor now; answers who still waits."""
-    meeting = open_meeting(by.room)
+    meeting = meeting_of(by)
     return _put_down(meeting, Hand.objects.filter(meeting=meeting).order_by("id").first(), "called", by)
 
 

@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 
+from visio.errors import Refused
+from visio.gateways import livekit
 from visio.gateways.livekit import Inside
 from visio.meetings.models import Meeting, Presence
+from visio.rooms import access
 from visio.rooms.models import Room, Ticket
 
 log = structlog.get_logger("meetings")
@@ -19,11 +23,27 @@ log = structlog.get_logger("meetings")
 GRACE = timedelta(seconds=25)
 
 
-def open_meeting(room: Room) -> Meeting:
-    """The room's open meeting, begun if there is none, and locked until the transaction ends.
+def notice(ticket: Ticket) -> None:
+    """The first of a meeting may speak before LiveKit's word of them has come: then it is asked. Not inside a transaction."""
+    if Meeting.objects.open_in(ticket.room):
+        return
+    for person in livekit.people_in(ticket.room.livekit_name):
+        if person.identity == ticket.identity:
+            enter(ticket.room.livekit_name, person, room_sid="", at=person.joined_at)
+
+
+def meeting_of(ticket: Ticket) -> Meeting:
+    """The meeting that is open in this ticket's room, locked until the transaction ends. Only who is inside begins one.
 
     The lock is what gives everything in a meeting one order on PostgreSQL; SQLite has one writer anyway.
     """
+    if meeting := locked_meeting(ticket.room.livekit_name):
+        return meeting
+    raise Refused("meeting.not_open")
+
+
+def _open_meeting(room: Room) -> Meeting:
+    """The room's open meeting, begun if there is none, and locked."""
     if meeting := locked_meeting(room.livekit_name):
         return meeting
     now = timezone.now()
@@ -47,17 +67,24 @@ def locked_meeting(channel: str) -> Meeting | None:
 
 @transaction.atomic
 def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
-    """Somebody is inside; False when their ticket was revoked and they must be put out."""
-    ticket = Ticket.objects.select_related("room").filter(identity=person.identity, room__livekit_name=channel).first()
+    """Somebody is inside; False when they must be put out, since their ticket was revoked or is for guests of an open room."""
+    ticket = (
+        Ticket.objects.select_related("room", "user")
+        .filter(identity=person.identity, room__livekit_name=channel)
+        .first()
+    )
     if ticket is None:
         # Not one of ours: nothing to remember, and not ours to put out.
         return True
-    if ticket.revoked_at:
+    if ticket.revoked_at or not access.may_enter(ticket.user, ticket.room):
         return False
-    meeting = open_meeting(ticket.room)
+    meeting = _open_meeting(ticket.room)
     if Presence.objects.filter(meeting=meeting, livekit_sid=person.sid).exists():
         # Told twice, or told of after they left.
         return True
+    if ticket.left_at and ticket.left_at <= at:
+        # Let in once more by LiveKit, whose ticket was still fresh.
+        Ticket.objects.filter(pk=ticket.pk).update(left_at=None)
     _is_held_in(meeting, room_sid)
     came_back = Presence.objects.filter(meeting=meeting, identity=person.identity, left_at=None)
     if not came_back.update(livekit_sid=person.sid, held_until=timezone.now()):
@@ -91,10 +118,16 @@ def finish(channel: str, *, room_sid: str, at: datetime) -> None:
 
 
 def close(meeting: Meeting, *, at: datetime) -> None:
-    """Inside a transaction, with the meeting locked."""
-    meeting.closed_at = max(at, meeting.opened_at)
+    """Inside a transaction, with the meeting locked. It lasted until the last one left; LiveKit tells some 20 s later.
+
+    Whoever was there, or had a ticket before LiveKit let the room go, comes by the door again for the next one.
+    """
+    meeting.presences.filter(left_at=None).update(left_at=max(at, meeting.opened_at))
+    last_left = meeting.presences.aggregate(last=Max("left_at"))["last"]
+    meeting.closed_at = max(meeting.opened_at, last_left or meeting.opened_at)
     meeting.save(update_fields=["closed_at"])
-    meeting.presences.filter(left_at=None).update(left_at=meeting.closed_at)
+    were_for_it = Q(issued_at__lte=at) | Q(identity__in=meeting.presences.values("identity"))
+    Ticket.objects.filter(were_for_it, room=meeting.room_id, left_at=None).update(left_at=at)
     if meeting.room_id:
         Room.objects.filter(pk=meeting.room_id).update(is_live=False, last_used_at=meeting.closed_at)
     log.info("meeting.closed", meeting=meeting.pk, room=meeting.room_id)
@@ -124,8 +157,8 @@ def settle(channel: str, *, room_sid: str, people: Iterable[Inside], listed_at: 
                     stay.left_at, stay.held_until = None, timezone.now()
                     stay.save(update_fields=["left_at", "held_until"])
     identities = [person.identity for person in there.values()]
-    revoked = Ticket.objects.filter(identity__in=identities, room__livekit_name=channel).exclude(revoked_at=None)
-    return list(revoked.values_list("identity", flat=True))
+    shut_out = Ticket.objects.shut_out().filter(identity__in=identities, room__livekit_name=channel)
+    return list(shut_out.values_list("identity", flat=True))
 
 
 @transaction.atomic
@@ -145,7 +178,7 @@ def _is_held_in(meeting: Meeting, room_sid: str) -> None:
     """LiveKit holds the meeting in this room. When it is not the one we knew, LiveKit was restarted: nobody has left yet."""
     if meeting.livekit_sid == room_sid and not meeting.missing_since:
         return
-    if meeting.livekit_sid != room_sid:
+    if meeting.livekit_sid not in {"", room_sid}:
         meeting.presences.filter(left_at=None).update(held_until=timezone.now() + GRACE)
     meeting.livekit_sid, meeting.missing_since = room_sid, None
     meeting.save(update_fields=["livekit_sid", "missing_since"])

@@ -34,10 +34,16 @@ SQLITE_LOOK_SECONDS = 0.04
 
 EVENTS = "SELECT id, kind, body FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
 LAST = "SELECT max(id) FROM meetings_event WHERE channel = ?"
+LAST_OF_EARLIER = (
+    "SELECT max(event.id) FROM meetings_event event JOIN meetings_meeting meeting ON meeting.id = event.meeting_id"
+    " WHERE event.channel = ? AND meeting.closed_at IS NOT NULL"
+)
 CHANNELS = "SELECT channel, max(id) FROM meetings_event WHERE id > ? GROUP BY channel"
+# As visio/meetings/access.py decides who is inside.
 PASSES = (
     "SELECT ticket.pass_digest, room.livekit_name FROM rooms_ticket ticket JOIN rooms_room room ON room.id = ticket.room_id"
-    " WHERE ticket.revoked_at IS NULL AND ticket.issued_at > ? AND ticket.pass_digest IN ({})"
+    " LEFT JOIN people_user holder ON holder.id = ticket.user_id WHERE (room.access = 'open' OR holder.is_active)"
+    " AND ticket.left_at IS NULL AND ticket.revoked_at IS NULL AND ticket.issued_at > ? AND ticket.pass_digest IN ({})"
 )
 
 
@@ -60,6 +66,9 @@ class Feed(Protocol):
         """The next events, some hundreds at most."""
 
     async def last(self, channel: str) -> int: ...
+
+    async def last_of_earlier(self, channel: str) -> int:
+        """The last event of the channel's meetings that are over."""
 
     def news(self) -> AsyncIterator[set[str] | None]:
         """Channels with something new; None: some may have been missed, look at all."""
@@ -85,6 +94,9 @@ class SqliteFeed:
 
     async def last(self, channel: str) -> int:
         return self._rows(LAST, [channel])[0][0] or 0
+
+    async def last_of_earlier(self, channel: str) -> int:
+        return self._rows(LAST_OF_EARLIER, [channel])[0][0] or 0
 
     async def news(self) -> AsyncIterator[set[str] | None]:
         version, seen = None, 0
@@ -148,6 +160,9 @@ class PostgresFeed:
 
     async def last(self, channel: str) -> int:
         return (await self._rows(LAST, [channel]))[0][0] or 0
+
+    async def last_of_earlier(self, channel: str) -> int:
+        return (await self._rows(LAST_OF_EARLIER, [channel]))[0][0] or 0
 
     async def news(self) -> AsyncIterator[set[str] | None]:
         while True:

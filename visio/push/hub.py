@@ -103,13 +103,14 @@ class Hub:
 
     @asynccontextmanager
     async def listening(self, digest: str, *, after: int | None) -> AsyncIterator[Stream]:
-        """A stream for the holder of this pass; without `after`, from now on."""
+        """A stream for the holder of this pass: of this meeting's events, those after this one; without it, from now on."""
         channel = (await self.feed.channels_of([digest])).get(digest)
         if channel is None:
             raise Refused("pass.invalid")
         if self._count >= MOST_STREAMS:
             raise Unavailable("push", retry=True)
-        stream = Stream(digest, channel, await self.feed.last(channel) if after is None else after)
+        begin = await (self.feed.last(channel) if after is None else self.feed.last_of_earlier(channel))
+        stream = Stream(digest, channel, max(begin, after or 0))
         self._add(stream)
         try:
             await self._read(channel)

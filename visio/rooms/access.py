@@ -24,7 +24,7 @@ def room_at(slug: str, *, seeker: str) -> Room:
 
 
 def may_enter(user: User | None, room: Room) -> bool:
-    return room.access == Room.Access.OPEN or user is not None
+    return room.access == Room.Access.OPEN or (user is not None and user.is_active)
 
 
 def room_to_enter(user: User | None, slug: str, *, seeker: str) -> Room:
@@ -52,8 +52,8 @@ def role_in(room: Room, user: User | None) -> Ticket.Role:
 
 
 def ticket_of(pass_: str) -> Ticket:
-    """The ticket this pass belongs to, with its room."""
-    if ticket := Ticket.objects.good().select_related("room").filter(pass_digest=digest(pass_)).first():
+    """The ticket this pass belongs to, with its room and its holder's account."""
+    if ticket := Ticket.objects.good().select_related("room", "user").filter(pass_digest=digest(pass_)).first():
         return ticket
     raise Refused("pass.invalid")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -42,10 +43,12 @@ def change_room(room: Room, *, name: str | None = None, slug: str | None = None,
 def delete_room(room: Room) -> None:
     """The address answers 404, every pass is worthless, and the call ends.
 
-    The row goes first: whoever tries to come back meanwhile finds no room. When LiveKit does not answer, the periodic look
-    at it (`meetings/jobs.py`) ends the call.
+    The row goes first, locked so that no ticket comes between: whoever tries to come back meanwhile finds no room. When
+    LiveKit does not answer, the periodic look at it (`meetings/jobs.py`) ends the call.
     """
-    room.delete()
+    with transaction.atomic():
+        for here in Room.objects.select_for_update().filter(pk=room.pk):
+            here.delete()
     with suppress(Unavailable):
         livekit.close_room(room.livekit_name)
 
@@ -53,7 +56,7 @@ def delete_room(room: Room) -> None:
 def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tuple[Ticket, str]:
     """The ticket, and the pass that only its holder will know."""
     pass_ = secrets.token_urlsafe(32)
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         room=room,
         user=user,
         identity=f"p-{secrets.token_urlsafe(12)}",
@@ -62,16 +65,33 @@ def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tu
         role=role_in(room, user),
         device=device,
     )
+    with _room_at_livekit(room):
+        ticket.save(force_insert=True)
     if user:
         introduce(user, name=name)
     return ticket, pass_
 
 
 def renew_ticket(ticket: Ticket) -> Ticket:
-    """Somebody lost the line and comes back: same identity, same pass."""
-    ticket.issued_at = timezone.now()
-    ticket.save(update_fields=["issued_at"])
+    """Somebody lost the line, or left, and comes back: same identity, same pass."""
+    with _room_at_livekit(ticket.room):
+        if not Ticket.objects.filter(pk=ticket.pk).update(issued_at=timezone.now(), left_at=None):
+            raise Ticket.DoesNotExist
     return ticket
+
+
+@contextmanager
+def _room_at_livekit(room: Room) -> Iterator[None]:
+    """LiveKit has the room (it forgets them when it restarts) before the row that needs it is written.
+
+    The database takes no ticket for a room that was deleted meanwhile: then LiveKit's must not outlive it.
+    """
+    livekit.ensure_room(room.livekit_name)
+    try:
+        yield
+    except (IntegrityError, Ticket.DoesNotExist) as gone:
+        livekit.close_room(room.livekit_name)
+        raise Refused("room.not_found") from gone
 
 
 def revoke_ticket(ticket: Ticket) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from visio.rooms.address import key
 
@@ -25,7 +26,17 @@ AT_ADDRESS = (
 
 
 def _livekit_name() -> str:
-    return uuid.uuid4().hex
+    drawn = secrets.token_hex(12)
+    return drawn + _mark(drawn)
+
+
+def is_our_name(livekit_name: str) -> bool:
+    """Did this instance draw it? A LiveKit may hold the rooms of others too, which are not ours to close."""
+    return livekit_name[24:] == _mark(livekit_name[:24])
+
+
+def _mark(drawn: str) -> str:
+    return salted_hmac("visio.rooms", drawn).hexdigest()[:8]
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -85,6 +96,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def good(self) -> TicketQuerySet:
         return self.filter(revoked_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
 
+    def shut_out(self) -> TicketQuerySet:
+        """Whose holders must not be inside: revoked, or the door would not let them in today (`access.may_enter`)."""
+        return self.filter(~Q(revoked_at=None) | Q(room__access=Room.Access.SIGNED_IN) & ~Q(user__is_active=True))
+
 
 class Ticket(models.Model):
     """The right to enter, once decided. `identity` is what everyone inside sees, so it says nothing about the account;
@@ -109,6 +124,8 @@ class Ticket(models.Model):
     device = models.CharField(max_length=8, choices=Device.choices)
     issued_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Its holder left, or the meeting it was for is over: of no use until they come in again by the door.
+    left_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager[Ticket]] = TicketQuerySet.as_manager()
 

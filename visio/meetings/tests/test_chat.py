@@ -132,6 +132,8 @@ def test_what_was_said_is_forgotten_when_the_meeting_is_over(host: Seat, livekit
     host.leave()
     livekit.finish(channel)
     tell(livekit)
+    host.ask("GET", status=401)
+    host.come_back()
     assert host.ask("GET")["messages"] == []
     Meeting.objects.update(closed_at=timezone.now() - timedelta(minutes=2))
     jobs.forget.call()

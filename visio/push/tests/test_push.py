@@ -177,6 +177,31 @@ def test_an_old_pass_hears_nothing(server: RunningPush, host: Seat) -> None:
     assert server.ask(pass_=host.pass_).status == 401
 
 
+def test_who_left_or_would_not_be_let_in_hears_nothing(
+    server: RunningPush, host: Seat, guest: Seat, slug: str, alice: Browser
+) -> None:
+    guest.ask("POST", "/leave", status=204)
+    assert server.ask(pass_=guest.pass_).status == 401
+    guest.come_back()
+    stream = server.ask(pass_=guest.pass_)
+    assert stream.status == 200
+    alice.patch(f"/rooms/{slug}", {"access": "signed_in"})
+    stream.wait_for_end(within=12)
+    assert server.ask(pass_=guest.pass_).status == 401
+    assert server.ask(pass_=host.pass_).status == 200
+
+
+def test_an_earlier_meetings_events_are_not_told(
+    server: RunningPush, host: Seat, slug: str, alice: Browser, bob: Browser, livekit: FakeLiveKit
+) -> None:
+    host.say("between us")
+    host.ask("POST", "/end", status=204)
+    later = Seat(bob, slug, livekit).enter()
+    stream = server.ask(pass_=later.pass_, after=0)
+    later.say("hello")
+    assert [each.data["text"] for each in stream.events(1)] == ["hello"]
+
+
 @pytest.mark.parametrize("after", ["-1", "x", "9" * 30, "1.5", "²"])
 def test_what_is_no_cursor_is_refused(server: RunningPush, host: Seat, after: str) -> None:
     assert server.ask(pass_=host.pass_, after=after).status == 400

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import jwt
 import pytest
@@ -88,6 +90,39 @@ def test_nobody_enters_while_livekit_does_not_answer(alice: Browser, charlie: Br
     assert trouble["code"] == "unavailable.livekit"
     assert trouble["message"].startswith("Le serveur audio et vidéo ne répond pas")
     assert charlie.last["Retry-After"]
+
+
+@pytest.fixture
+def deleted_meanwhile(livekit: FakeLiveKit, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From then on, the room is deleted just before LiveKit makes it."""
+    make = livekit._create_room
+
+    def too_late(*asked: Any) -> dict[str, Any]:
+        Room.objects.all().delete()
+        return make(*asked)
+
+    return lambda: monkeypatch.setattr(livekit, "_create_room", too_late)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_room_that_is_deleted_while_somebody_joins_is_not_found_and_not_left_open(
+    alice: Browser, charlie: Browser, livekit: FakeLiveKit, deleted_meanwhile: Callable[[], None]
+) -> None:
+    slug = alice.make_room()
+    deleted_meanwhile()
+    refusal = charlie.post(f"/rooms/{slug}/join", {"name": "Charlie", "device": "phone"}, status=404)
+    assert refusal["code"] == "room.not_found"
+    assert livekit.rooms == {}
+
+
+def test_so_it_is_while_somebody_comes_back(
+    alice: Browser, livekit: FakeLiveKit, deleted_meanwhile: Callable[[], None]
+) -> None:
+    pass_ = alice.join(alice.make_room())["pass"]
+    livekit.restart()
+    deleted_meanwhile()
+    assert alice.ask("POST", "/meeting/rejoin", status=404, pass_=pass_)["code"] == "room.not_found"
+    assert livekit.rooms == {}
 
 
 def test_a_pass_leads_to_its_ticket_until_it_is_revoked(alice: Browser) -> None:
