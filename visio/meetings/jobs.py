@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from visio.errors import Unavailable
 from visio.gateways import livekit
+from visio.gateways.livekit import OpenRoom
 from visio.jobs import every
 from visio.meetings import hands, presence
 from visio.meetings.models import Event, Hand, Meeting, Message, SeenHook
-from visio.rooms.models import Room
+from visio.rooms.models import Room, is_our_name
+
+log = structlog.get_logger("meetings")
 
 # A browser that was away for longer takes the snapshot instead of the events it missed.
 EVENTS_KEPT = timedelta(hours=12)
@@ -29,19 +34,20 @@ def look() -> None:
     listed_at = timezone.now()
     held = {room.name: room for room in livekit.open_rooms()}
     ours = set(Room.objects.filter(livekit_name__in=held).values_list("livekit_name", flat=True))
-    open_now = dict(Meeting.objects.filter(closed_at=None).values_list("channel", "room_id"))
+    open_now = set(Meeting.objects.filter(closed_at=None).values_list("channel", flat=True))
 
-    for channel in sorted(ours | (held.keys() & open_now.keys())):
-        if channel in open_now and open_now[channel] is None:
-            # Its room was deleted while LiveKit did not answer.
-            livekit.close_room(channel)
-            presence.miss(channel, listed_at=listed_at)
-            continue
-        people = livekit.people_in(channel)
-        for identity in presence.settle(channel, room_sid=held[channel].sid, people=people, listed_at=listed_at):
-            livekit.remove(channel, identity)
-        _lower_hands(channel)
-    for channel in sorted(open_now.keys() - held.keys()):
+    for channel in sorted(held):
+        try:
+            if channel in ours:
+                _look_into(held[channel], listed_at)
+            elif channel in open_now or is_our_name(channel):
+                # Its room was deleted while LiveKit did not answer, or as somebody came in.
+                livekit.close_room(channel)
+                presence.miss(channel, listed_at=listed_at)
+        except Unavailable as trouble:
+            # Of several nodes one may be away; the rooms of the others are looked into all the same.
+            log.warning("unavailable", what=trouble.what, why=trouble.__cause__, channel=channel)
+    for channel in sorted(open_now - held.keys()):
         presence.miss(channel, listed_at=listed_at)
 
 
@@ -58,7 +64,10 @@ def forget() -> None:
     SeenHook.objects.filter(at__lt=now - HOOKS_KEPT).delete()
 
 
-@transaction.atomic
-def _lower_hands(channel: str) -> None:
-    if meeting := presence.locked_meeting(channel):
-        hands.lower_of_absent(meeting)
+def _look_into(room: OpenRoom, listed_at: datetime) -> None:
+    people = livekit.people_in(room.name)
+    for identity in presence.settle(room.name, room_sid=room.sid, people=people, listed_at=listed_at):
+        livekit.remove(room.name, identity)
+    with transaction.atomic():
+        if meeting := presence.locked_meeting(room.name):
+            hands.lower_of_absent(meeting)
