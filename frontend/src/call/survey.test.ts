@@ -26,6 +26,8 @@ function person(identity: string, publications: Publication[] = [], isLocal = fa
   }
 }
 
+const camera = (facingMode?: string) => ({ mediaStreamTrack: { getSettings: () => ({ facingMode }) } })
+
 type Person = ReturnType<typeof person>
 
 function roomOf(me: Person, others: Person[]): Room {
@@ -54,7 +56,7 @@ test('those who were here keep their place when an earlier one comes back', () =
 })
 
 test('each person has one camera picture, live only with a track that is not muted', () => {
-  const track = {}
+  const track = camera()
   const me = person('me', [{ source: 'camera', track }], true)
   const muted = person('muted', [{ source: 'camera', track, isMuted: true }])
   const far = person('far', [{ source: 'camera' }])
@@ -105,7 +107,7 @@ test('what did not change stays the same object', () => {
 
 test('while the line is cut nobody leaves, and nobody is drawn', () => {
   const me = person('me', [], true)
-  const amina = person('amina', [{ source: 'camera', track: {} }])
+  const amina = person('amina', [{ source: 'camera', track: camera() }])
   const before = seenBy(roomOf(me, [amina]))
   const cut = survey(roomOf(me, []), before, true)
   expect(cut.seen.order).toEqual(before.order)
@@ -119,4 +121,34 @@ test('a role the server does not know is a guest', () => {
   stranger.attributes = { role: 'emperor', verified: 'no' }
   const { participants } = seenBy(roomOf(person('me', [], true), [stranger]))
   expect(participants.stranger).toMatchObject({ role: 'guest', verified: false })
+})
+
+test('my own camera is drawn as in a mirror, unless it looks away from me; nobody else is', () => {
+  const amina = person('amina', [{ source: 'camera', track: camera('user') }])
+  const mirrored = (facing?: string) =>
+    Object.values(
+      seenBy(roomOf(person('me', [{ source: 'camera', track: camera(facing) }], true), [amina])).pictures,
+    ).map((picture) => picture.mirrored)
+  expect([mirrored(), mirrored('user'), mirrored('environment')]).toEqual([
+    [true, false],
+    [true, false],
+    [false, false],
+  ])
+})
+
+test('of two cameras of one person the one that is on is seen, whichever came first', () => {
+  const [on, off] = [camera(), camera()]
+  const both = [
+    { source: 'camera', track: on },
+    { source: 'camera', track: off, isMuted: true },
+  ]
+  for (const publications of [both, both.toReversed()]) {
+    const { seen, sources } = survey(
+      roomOf(person('me', [], true), [person('amina', publications)]),
+      nothing,
+      false,
+    )
+    expect(seen.participants.amina?.camera).toBe('on')
+    expect(sources.get('amina/camera')).toBe(on)
+  }
 })

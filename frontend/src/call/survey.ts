@@ -84,6 +84,7 @@ function picturesOf(heard: Heard): [Picture, Track | undefined][] {
         isLocal,
         withSound: false,
         mirror: false,
+        mirrored: isLocal && !looksAway(cameraTrack),
         live: cameraTrack !== undefined,
       },
       cameraTrack,
@@ -96,11 +97,17 @@ function picturesOf(heard: Heard): [Picture, Track | undefined][] {
         isLocal,
         withSound,
         mirror: isLocal && publication.track !== undefined && showsUs(publication.track.mediaStreamTrack),
+        mirrored: false,
         live: publication.track !== undefined,
       },
       publication.track,
     ]),
   ]
+}
+
+/** The one on the back of a phone: what it sees may be read, so it is not turned round. */
+function looksAway(camera: Track | undefined): boolean {
+  return camera?.mediaStreamTrack.getSettings().facingMode === 'environment'
 }
 
 /** A share keeps its name when it is published again after a cut, so its tile stays the same. */
@@ -114,8 +121,8 @@ function ofPeople(heard: Heard) {
   const pictures: TrackPublication[] = []
   const sounds = new Set<string>()
   for (const publication of heard.trackPublications.values()) {
-    if (publication.source === 'microphone') microphone = publication
-    else if (publication.source === 'camera') camera = publication
+    if (publication.source === 'microphone') microphone = better(microphone, publication)
+    else if (publication.source === 'camera') camera = better(camera, publication)
     else if (publication.source === 'screen_share') pictures.push(publication)
     else if (publication.source === 'screen_share_audio') sounds.add(publication.trackName)
   }
@@ -125,6 +132,11 @@ function ofPeople(heard: Heard) {
     withSound: sounds.has(publication.trackName),
   }))
   return { microphone, camera, screens }
+}
+
+/** A client may leave an old one behind that is off: the one that is on is what is seen and heard. */
+function better(known: TrackPublication | undefined, other: TrackPublication): TrackPublication {
+  return known && !known.isMuted && other.isMuted ? known : other
 }
 
 function roleOf(role: string | undefined): Role {

@@ -32,7 +32,8 @@ function people(...names: string[]): Partial<CallState> {
 
 function screen(identity: string, mirror = false): Picture {
   const id = `${identity}/screen-1`
-  return { id, identity, kind: 'screen', isLocal: identity === 'me', withSound: false, mirror, live: true }
+  const isLocal = identity === 'me'
+  return { id, identity, kind: 'screen', isLocal, withSound: false, mirror, mirrored: false, live: true }
 }
 
 async function pass(ms = 30_000): Promise<void> {

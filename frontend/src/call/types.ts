@@ -27,6 +27,8 @@ export type Picture = {
   withSound: boolean
   /** My own screen, showing this very page: the viewer sees an endless mirror. */
   mirror: boolean
+  /** My own camera, drawn as in a mirror: that is how people know themselves. Not one that looks away from me. */
+  mirrored: boolean
   /** True once there is a track to draw; a camera picture without one shows the avatar. */
   live: boolean
 }

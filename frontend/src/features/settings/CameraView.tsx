@@ -22,6 +22,7 @@ function Sent() {
   const say = useWords()
   const video = useRef<HTMLVideoElement>(null)
   const id = useCall((state) => cameraOf(state.me))
+  const isMirrored = useCall((state) => state.pictures[id]?.mirrored)
   useEffect(() => {
     let detach: (() => void) | undefined
     let isGone = false
@@ -34,7 +35,14 @@ function Sent() {
       detach?.()
     }
   }, [id])
-  return <video ref={video} {...look} aria-label={say('settings.camera_view')} data-mirrored />
+  return (
+    <video
+      ref={video}
+      {...look}
+      aria-label={say('settings.camera_view')}
+      data-mirrored={isMirrored || undefined}
+    />
+  )
 }
 
 function Picture({ track }: { track: MediaStreamTrack }) {

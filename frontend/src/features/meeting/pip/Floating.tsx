@@ -41,7 +41,7 @@ function Inside() {
                 id={picture.id}
                 size={size}
                 mayLose={picture.kind === 'screen' ? 0 : 0.3}
-                isMirrored={picture.isLocal && picture.kind === 'camera'}
+                isMirrored={picture.mirrored}
               />
             ) : (
               <Avatar name={participant.name} id={participant.identity} size="fill" />

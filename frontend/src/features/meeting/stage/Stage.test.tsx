@@ -34,6 +34,7 @@ function inside(...names: string[]): void {
       isLocal,
       withSound: false,
       mirror: false,
+      mirrored: false,
       live: false,
     }
   }

@@ -59,7 +59,7 @@ export function Tile({ placed, total, hand, isPinned, isStop, onFocus }: TilePro
               id={picture.id}
               size={placed.rect}
               mayLose={placed.mayLose}
-              isMirrored={picture.isLocal}
+              isMirrored={picture.mirrored}
             />
           )}
         </Face>

@@ -21,6 +21,7 @@ const camera: Picture = {
   isLocal: false,
   withSound: false,
   mirror: false,
+  mirrored: false,
   live: true,
 }
 const third = { place: 3, total: 24, hand: null, isPinned: false }
