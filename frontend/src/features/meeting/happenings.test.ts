@@ -7,6 +7,7 @@ import { lookAgain, startHappenings, stopHappenings, useHappenings } from './hap
 const { finish, listen, hangUp } = vi.hoisted(() => ({ finish: vi.fn(), listen: vi.fn(), hangUp: vi.fn() }))
 vi.mock('../../call/call', () => ({ finish }))
 vi.mock('../../api/push', () => ({ listen }))
+vi.mock('../../call/announcer', () => ({ announce: vi.fn() }))
 
 const entry: Entry = {
   identity: 'p-me',

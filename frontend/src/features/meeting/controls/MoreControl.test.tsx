@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { share } from '../../../call/call'
@@ -14,6 +14,9 @@ vi.mock('../../../call/call', () => ({
   setShareMode: vi.fn(),
   share: vi.fn(async () => null),
 }))
+
+// The whole sheet is drawn, and machines may be busy.
+configure({ asyncUtilTimeout: 4_000 })
 
 beforeAll(async () => {
   await loadWords('shell')

@@ -1,6 +1,6 @@
 /** A control pressed by its shortcut: in the bar, or on a phone in the sheet, which is opened first. */
 
-/** A sheet that has not come to rest by then never will. */
+/** A slow machine: rather beside the place than not at all. */
 const longestMs = 1_000
 
 export function pressControl(name: string): void {
@@ -19,8 +19,9 @@ function pressAtRest(name: string): void {
     const { top = 0, bottom = 0 } = control?.getBoundingClientRect() ?? {}
     const isAtRest = top === before && bottom <= window.innerHeight
     before = top
-    if (control && isAtRest) control.click()
-    else if (performance.now() < until) requestAnimationFrame(look)
+    const isLate = performance.now() > until
+    if (control && (isAtRest || isLate)) control.click()
+    else if (!isLate) requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
 }
