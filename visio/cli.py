@@ -91,7 +91,12 @@ def _jobs(_: argparse.Namespace) -> None:
 def _migrate(_: argparse.Namespace) -> None:
     _set_django_up()
     from django.core.management import call_command
+    from django.db import connection
 
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # A migration takes the time it needs.
+            cursor.execute("SET statement_timeout = 0")
     call_command("migrate", interactive=False, verbosity=1)
 
 

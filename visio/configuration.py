@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,15 +16,36 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from visio.addresses import ANYWHERE, in_url, parts_of, spelled
 from visio.theme import tokens_of
 
 HERE = Path(__file__).resolve().parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LEAST_SECRET = 32
 
 
 def _of_tokens(theme: str) -> str:
     tokens_of(theme)
     return theme
+
+
+def _address(*schemes: str, path: bool = False) -> AfterValidator:
+    return AfterValidator(lambda url: spelled(url, schemes, path=path) if url else "")
+
+
+def _secret_address(*schemes: str) -> AfterValidator:
+    """What may hold a password is checked and stays as it is."""
+
+    def check(given: SecretStr) -> SecretStr:
+        if url := given.get_secret_value():
+            parts_of(url, schemes)
+        return given
+
+    return AfterValidator(check)
+
+
+PageAddress = Annotated[str, _address("http", "https")]
+LiveKitAddress = Annotated[str, _address("ws", "wss")]
 
 
 class SecretFiles(PydanticBaseSettingsSource):
@@ -44,7 +66,9 @@ class SecretFiles(PydanticBaseSettingsSource):
 class Configuration(BaseSettings):
     """The operator's choices. The defaults run on a laptop; *configured means on*."""
 
-    model_config = SettingsConfigDict(env_prefix="VISIO_", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="VISIO_", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     # A table, so one line each:
     # fmt: off
@@ -54,20 +78,20 @@ class Configuration(BaseSettings):
     port: int = Field(8000, description="Port of the web process.")
     web_workers: int = Field(1, ge=1, le=64, description="How many workers the web process has; each takes 8 requests at once.")
     push_port: int = Field(8001, description="Port of the push process (server-sent events).")
-    url: str = Field("", description="Public address of Visio; empty: http://{host}:{port}.")
-    push_url: str = Field("", description="Public address of the push process; empty: the page's own host and push_port.")
+    url: PageAddress = Field("", description="Public address of Visio; empty: http://{host}:{port}. To be given when host is 0.0.0.0 or ::.")
+    push_url: PageAddress = Field("", description="Public address of the push process; empty: the page's own host and push_port.")
     trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies stand in front and set X-Forwarded-For and -Proto.")
     organisation: str = Field("", description="Who hosts this instance, shown to people.")
     theme: Annotated[str, AfterValidator(_of_tokens)] = Field("", description="Tokens of the look this instance changes, as CSS custom properties; best as VISIO_THEME_FILE.")
 
     # What is kept, and where.
     data_dir: Path = Field(Path("var"), description="Folder for the embedded database, generated secrets and LiveKit's configuration.")
-    database_url: SecretStr = Field(SecretStr(""), description="postgresql://user:password@host:5432/name; empty: embedded SQLite.")
+    database_url: Annotated[SecretStr, _secret_address("postgresql", "postgres")] = Field(SecretStr(""), description="postgresql://user:password@host:5432/name, and ?sslmode=verify-full or the like; empty: embedded SQLite.")
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions and links; empty: generated once in data_dir.")
 
     # The SFU.
-    livekit_url: str = Field("", description="ws(s):// address of a LiveKit of yours; empty: ours is built and run.")
-    livekit_public_url: str = Field("", description="Address browsers use for LiveKit; empty: livekit_url, or the page's own host.")
+    livekit_url: LiveKitAddress = Field("", description="ws(s):// address of a LiveKit of yours; empty: ours is built and run.")
+    livekit_public_url: Annotated[str, _address("ws", "wss", path=True)] = Field("", description="Address browsers use for LiveKit; empty: livekit_url, or the page's own host.")
     livekit_key: str = Field("visio", description="LiveKit API key.")
     livekit_secret: SecretStr = Field(SecretStr(""), description="LiveKit API secret; empty: generated once in data_dir.")
     livekit_port: int = Field(7880, description="Signalling port of our LiveKit.")
@@ -79,13 +103,13 @@ class Configuration(BaseSettings):
     livekit_turn_tls_port: int = Field(5349, description="TURN over TLS port.")
     livekit_turn_cert_file: str = Field("", description="Certificate of the TURN name (PEM).")
     livekit_turn_key_file: str = Field("", description="Key of that certificate (PEM).")
-    livekit_webhook_url: str = Field("", description="Where our LiveKit tells what happens; empty: the web process on this machine.")
+    livekit_webhook_url: Annotated[str, _address("http", "https", path=True)] = Field("", description="Where our LiveKit tells what happens; empty: the web process on this machine.")
     livekit_redis_address: str = Field("", description="host:port of the Redis that several LiveKit nodes share.")
     single_peer_connection: bool = Field(True, description="One peer connection per browser instead of two.")
     ticket_seconds: int = Field(300, ge=30, le=600, description="How long a ticket may be used to connect.")
 
     # Mail.
-    mail_url: SecretStr = Field(SecretStr(""), description="smtp(s)://user:password@host:port; empty: links are printed on the console.")
+    mail_url: Annotated[SecretStr, _secret_address("smtp", "smtps")] = Field(SecretStr(""), description="smtp(s)://user:password@host:port; smtp with a user or at port 587: by STARTTLS; empty: links are printed on the console.")
     mail_from: str = Field("visio@localhost", description="Sender of our mail.")
 
     # Logs.
@@ -112,13 +136,18 @@ class Configuration(BaseSettings):
             )
         for name in ("secret_key", "livekit_secret"):
             value = getattr(self, name).get_secret_value()
-            if value and len(value) < 32:
-                raise ValueError(f"VISIO_{name.upper()} is shorter than 32 characters.")
+            if value and len(value) < LEAST_SECRET:
+                raise ValueError(f"VISIO_{name.upper()} is shorter than {LEAST_SECRET} characters.")
+        if self.host in ANYWHERE and not self.url:
+            raise ValueError(
+                f"VISIO_HOST={self.host} listens everywhere, so only you know the address people type: set VISIO_URL to it"
+                " (https://visio.example.org; browsers give camera and microphone to https and to localhost only)."
+            )
         return self
 
     @property
     def public_url(self) -> str:
-        return (self.url or f"http://{self.host}:{self.port}").rstrip("/")
+        return self.url or f"http://{in_url(self.host)}:{self.port}"
 
     @property
     def public_host(self) -> str:
@@ -133,14 +162,18 @@ class Configuration(BaseSettings):
         return self.public_url.startswith("https://")
 
     @property
+    def own_host(self) -> str:
+        """Where our processes on this machine reach one another."""
+        return ANYWHERE.get(self.host, self.host)
+
+    @property
     def runs_livekit(self) -> bool:
         return not self.livekit_url
 
     @property
     def livekit_server_url(self) -> str:
         """Where our own processes reach LiveKit, as http(s)://."""
-        url = self.livekit_url or f"ws://{self.host}:{self.livekit_port}"
-        return url.replace("ws", "http", 1) if url.startswith("ws") else url
+        return (self.livekit_url or f"ws://{in_url(self.own_host)}:{self.livekit_port}").replace("ws", "http", 1)
 
     @cached_property
     def signing_key(self) -> str:
@@ -155,15 +188,24 @@ class Configuration(BaseSettings):
         return self.data_dir.resolve() / "visio.sqlite3"
 
     def _generated(self, name: str) -> str:
-        """A secret made on first use and kept in a file only we can read: no instance has a default one."""
+        """A secret made on first use and kept in a file only we can read: no instance has a default one.
+
+        Written beside its place and put there whole: two who come at once, or a full disk, leave no half of one.
+        """
         path = self.data_dir.resolve() / "secrets" / name
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
-                file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
-        return path.read_text()
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = path.with_name(f"{name}.{os.getpid()}.{secrets.token_hex(4)}")
+            try:
+                with open(fresh, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+                    file.write(secrets.token_urlsafe(48))
+                with suppress(FileExistsError):
+                    os.link(fresh, path)
+            finally:
+                fresh.unlink(missing_ok=True)
+        if len(kept := path.read_text().strip()) < LEAST_SECRET:
+            raise SystemExit(f"{path} is shorter than {LEAST_SECRET} characters: remove it, and another is made.")
+        return kept
 
 
 configuration = Configuration()

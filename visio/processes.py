@@ -102,14 +102,12 @@ def _granian(target: str, interface: str, port: int) -> tuple[str, ...]:
 
 
 async def answers(port: int, path: str) -> bool:
-    """Does somebody answer 200 there? By our public name, which Django insists on."""
-    host = "127.0.0.1" if configuration.host in livekit.ANYWHERE else configuration.host
+    """Does somebody answer 200 there? By a name Django knows wherever we listen."""
     try:
         async with asyncio.timeout(HTTP_SECONDS):
-            reading, writing = await asyncio.open_connection(host, port)
+            reading, writing = await asyncio.open_connection(configuration.own_host, port)
             try:
-                head = f"GET {path} HTTP/1.1\r\nHost: {configuration.public_host}\r\nConnection: close\r\n\r\n"
-                writing.write(head.encode())
+                writing.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
                 status = await reading.readline()
             finally:
                 writing.close()

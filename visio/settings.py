@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from visio.addresses import ANYWHERE, in_url
 from visio.configuration import HERE, LOOPBACK, configuration
 
 SECRET_KEY = configuration.signing_key
 DEBUG = False
 # Loopback too: LiveKit's webhooks and the supervisor's ready check come from this machine.
-ALLOWED_HOSTS = sorted({configuration.public_host, configuration.host, *LOOPBACK} - {"0.0.0.0", "::"})
+HOSTS = {configuration.public_host, configuration.host, urlsplit(configuration.livekit_webhook_url).hostname, *LOOPBACK}
+ALLOWED_HOSTS = sorted(in_url(host) for host in HOSTS - {*ANYWHERE, None} if host)
 ROOT_URLCONF = "visio.urls"
 WSGI_APPLICATION = "visio.wsgi.application"
 USE_TZ = True
@@ -55,10 +57,17 @@ if url := configuration.database_url.get_secret_value():
             "PORT": str(parts.port or ""),
             # A connection that died with a restarted server is found out before a request gets it.
             "CONN_HEALTH_CHECKS": True,
-            # The pool waits twice as long before each next try; given up early, it tries anew with the next request
-            # instead, so that a database that was away for an hour is used as soon as it is back.
             "OPTIONS": {
                 "connect_timeout": 2,
+                # A server or a firewall that went away without a word is noticed, and no question holds a thread for ever.
+                "keepalives_idle": 10,
+                "keepalives_interval": 5,
+                "keepalives_count": 3,
+                "options": "-c statement_timeout=20s",
+                # The operator's own: sslmode, sslrootcert, host, options and whatever else libpq knows.
+                **dict(parse_qsl(parts.query, keep_blank_values=True)),
+                # The pool waits twice as long before each next try; given up early, it tries anew with the next request
+                # instead, so that a database that was away for an hour is used as soon as it is back.
                 "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
             },
         }
@@ -120,6 +129,8 @@ if mail := configuration.mail_url.get_secret_value():
     EMAIL_HOST_USER = unquote(mail_parts.username or "")
     EMAIL_HOST_PASSWORD = unquote(mail_parts.password or "")
     EMAIL_USE_SSL = mail_parts.scheme == "smtps"
+    # Plain only to a relay that asks for no password, on this machine or beside it.
+    EMAIL_USE_TLS = mail_parts.scheme == "smtp" and (bool(EMAIL_HOST_USER) or EMAIL_PORT == 587)
     EMAIL_TIMEOUT = 10
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from visio import settings
+from visio.addresses import in_url
 from visio.configuration import LOOPBACK, configuration
 from visio.errors import Refused, Unavailable
 from visio.push.feeds import Feed, Happening, make_feed
@@ -34,7 +35,7 @@ POLL_SECONDS = 25
 def allowed_origins() -> set[str]:
     """Our pages: under the public address and, beside it, under the names this machine has for itself."""
     names = {configuration.host, *(LOOPBACK if configuration.is_loopback else ())}
-    own = {f"http://{f'[{name}]' if ':' in name else name}:{configuration.port}" for name in names}
+    own = {f"http://{in_url(name)}:{configuration.port}" for name in names}
     return own | {configuration.public_url}
 
 

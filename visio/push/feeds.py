@@ -27,7 +27,15 @@ PASS_HOURS = 24
 NOTIFY = "visio_events"
 
 # `application_name` tells whoever looks at PostgreSQL's list of connections whose these are.
-CONNECTION: dict[str, Any] = {"autocommit": True, "connect_timeout": 3, "application_name": "visio-push"}
+CONNECTION: dict[str, Any] = {
+    "autocommit": True,
+    "connect_timeout": 3,
+    "application_name": "visio-push",
+    # What listens says nothing: only so does it notice a server that went away without a word.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 
 AT_ONCE = 500
 SQLITE_LOOK_SECONDS = 0.04

@@ -40,7 +40,7 @@ def _rows_of_sqlite(query: str) -> Rows:
         return []
     try:
         with contextlib.closing(
-            sqlite3.connect(f"file:{configuration.sqlite_file}?mode=ro", uri=True, timeout=3)
+            sqlite3.connect(f"{configuration.sqlite_file.as_uri()}?mode=ro", uri=True, timeout=3)
         ) as file:
             return file.execute(query).fetchall()
     except sqlite3.Error as trouble:

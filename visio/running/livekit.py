@@ -16,13 +16,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from visio.addresses import ANYWHERE, in_url
+
 if TYPE_CHECKING:
     # Only to name it: `make` asks for the binary each time, and need not wait for pydantic.
     from visio.configuration import Configuration
 
 MODULE = Path(__file__).parents[2] / "livekit"
 WEBHOOK_PATH = "/api/livekit/webhook"
-ANYWHERE = ("0.0.0.0", "::")
 
 
 def binary() -> Path | None:
@@ -69,8 +70,8 @@ def node_ip(configuration: Configuration) -> str:
 
 
 def webhook_url(configuration: Configuration) -> str:
-    host = "127.0.0.1" if configuration.host in ANYWHERE else configuration.host
-    return configuration.livekit_webhook_url or f"http://{host}:{configuration.port}{WEBHOOK_PATH}"
+    here = f"http://{in_url(configuration.own_host)}:{configuration.port}{WEBHOOK_PATH}"
+    return configuration.livekit_webhook_url or here
 
 
 def server_configuration(configuration: Configuration) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def server_configuration(configuration: Configuration) -> dict[str, Any]:
     if not (configuration.livekit_turn_domain and configuration.livekit_turn_udp_port):
         # Without any, LiveKit hands its built-in list of foreign STUN servers to every browser. Ours has a public or
         # local address and needs none, so browsers are sent to the media port, which leaves the question unanswered.
-        rtc["stun_servers"] = [f"{_in_url(ip)}:{configuration.livekit_udp_port}"]
+        rtc["stun_servers"] = [f"{in_url(ip)}:{configuration.livekit_udp_port}"]
     if configuration.livekit_redis_address:
         told["redis"] = {"address": configuration.livekit_redis_address}
     return told
@@ -159,7 +160,3 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _in_url(ip: str) -> str:
-    return f"[{ip}]" if ":" in ip else ip

@@ -15,13 +15,15 @@ import pytest
 from visio.configuration import Configuration
 from visio.running import livekit
 
-TURN = {"livekit_turn_domain": "turn.example.org", "livekit_node_ip": "203.0.113.7", "host": "0.0.0.0"}
+EVERYWHERE = {"host": "0.0.0.0", "url": "https://visio.example.org"}
+TURN = {"livekit_turn_domain": "turn.example.org", "livekit_node_ip": "203.0.113.7", **EVERYWHERE}
 CERTIFICATE = {"livekit_turn_cert_file": "/etc/turn.pem", "livekit_turn_key_file": "/etc/turn.key"}
 
 CASES: dict[str, dict[str, Any]] = {
     "a laptop": {},
     "localhost": {"host": "localhost"},
-    "every address": {"host": "0.0.0.0"},
+    "every address": EVERYWHERE,
+    "every IPv6 address": {**EVERYWHERE, "host": "::"},
     "IPv6": {"host": "::1"},
     "a public address": {"livekit_node_ip": "203.0.113.7"},
     "TURN": TURN,
@@ -69,6 +71,12 @@ def test_rooms_are_made_by_us_alone_and_their_events_come_to_us(tmp_path: Path) 
     assert given["webhook"]["api_key"] in given["keys"]
     assert "prometheus" not in given
     assert given["bind_addresses"] == ["127.0.0.1"]
+
+
+def test_events_come_to_an_address_of_this_machine_however_it_is_written(tmp_path: Path) -> None:
+    for host, reached in {"::1": "[::1]", "::": "[::1]", "0.0.0.0": "127.0.0.1"}.items():
+        given = told(tmp_path, **{**EVERYWHERE, "host": host})
+        assert given["webhook"]["urls"] == [f"http://{reached}:8000/api/livekit/webhook"]
 
 
 def test_the_relay_reaches_our_livekit_and_nothing_else(tmp_path: Path) -> None:
