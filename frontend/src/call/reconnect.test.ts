@@ -109,13 +109,15 @@ test('what could not be sent while the line was cut is sent once LiveKit has men
   expect(publishMicrophone).toHaveBeenCalledOnce()
 })
 
-test('a line LiveKit gives up is made again with a new ticket', async () => {
+test('a line LiveKit gives up is made again with a new ticket, and what is open is sent onto it', async () => {
+  vi.mocked(publishMicrophone).mockClear()
   line().emit(RoomEvent.SignalReconnecting)
   line().emit(RoomEvent.Disconnected, undefined)
   await vi.advanceTimersByTimeAsync(10)
   expect(asked).toEqual(['/api/meeting/rejoin'])
   expect(line().connect).toHaveBeenLastCalledWith('ws://sfu', 'second', expect.anything())
   expect(phases).toEqual(['reconnecting', 'rejoining', 'connected'])
+  expect(publishMicrophone).toHaveBeenCalled()
 })
 
 test('a server that starts again is asked until it has, within ten seconds', async () => {

@@ -75,6 +75,7 @@ async function tryOnce(): Promise<Ending | null> {
     await connect(entry)
     isFresh = true
     mended()
+    void send()
     return null
   } catch (trouble) {
     return trouble instanceof Refusal ? endingOfRefusal(trouble) : null
