@@ -108,12 +108,7 @@ function useDialog() {
 function useFollowing(isShown: boolean): void {
   const entry = useCall((state) => state.entry)
   useEffect(() => {
-    if (!isShown || !entry) return
-    let isWanted = true
-    void firstFace().then(() => isWanted && startHappenings(entry))
-    return () => {
-      isWanted = false
-    }
+    if (isShown && entry) startHappenings(entry, firstFace())
   }, [isShown, entry])
   useEffect(() => {
     if (!isShown) return

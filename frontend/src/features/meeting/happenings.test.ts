@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Pushed, PushState } from '../../api/push'
 import type { Entry } from '../../call/types'
 import { send, tryAgain } from './chat/outbox'
+import { raiseHand } from './hands/hands'
 import { lookAgain, startHappenings, stopHappenings, useHappenings } from './happenings'
 
 const { finish, listen, hangUp } = vi.hoisted(() => ({ finish: vi.fn(), listen: vi.fn(), hangUp: vi.fn() }))
@@ -14,7 +15,7 @@ const entry: Entry = {
   pass: 'secret',
   ticket: 't',
   role: 'guest',
-  livekit: { url: 'ws://x', single_peer_connection: true },
+  livekit: { url: 'ws://x', single_peer_connection: true, relays: false },
   push: { url: 'http://x/push' },
   room: { slug: 'abc-defg-hij', name: '' },
 }
@@ -74,6 +75,20 @@ describe('following a meeting', () => {
     expect(new Headers(asked.mock.calls[0]?.[1].headers).get('Authorization')).toBe('Bearer secret')
     expect(line()).toMatchObject({ url: 'http://x/push', pass: 'secret', from: 7 })
     expect(known()).toMatchObject({ line: 'live', loaded: true })
+  })
+
+  it('lets me act before the news of the others are asked for', async () => {
+    let draw = () => {}
+    startHappenings(entry, new Promise((resolve) => (draw = resolve)))
+    await settled()
+    expect(asked).not.toHaveBeenCalled()
+    answers = [[]]
+    await raiseHand(true)
+    expect(new Headers(asked.mock.calls[0]?.[1].headers).get('Authorization')).toBe('Bearer secret')
+    answers = [snapshot]
+    draw()
+    await settled()
+    expect(asked.mock.calls.at(-1)?.[0]).toBe('/api/meeting')
   })
 
   it('keeps trying while our server is not there, slower and slower', async () => {

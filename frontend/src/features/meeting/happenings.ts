@@ -49,14 +49,17 @@ export async function askMeeting<T = void>(
 
 let following: { stop: () => void; look: () => void } | null = null
 
-/** Another meeting starts from nothing; the same pass again (after a rejoin) keeps what is known. */
-export function startHappenings(entry: Entry): void {
+/**
+ * Another meeting starts from nothing; the same pass again (after a rejoin) keeps what is known. What one does counts at
+ * once; what others did is asked for when `ready` resolves.
+ */
+export function startHappenings(entry: Entry, ready: Promise<void> = Promise.resolve()): void {
   following?.stop()
   openDesk(entry.room.slug)
   const isSame = useHappenings.getState().pass === entry.pass
   if (!isSame) useHappenings.setState({ ...closed, me: entry.identity, pass: entry.pass })
   useHappenings.setState({ line: 'opening' })
-  following = follow(entry)
+  following = follow(entry, ready)
 }
 
 export function stopHappenings(): void {
@@ -72,7 +75,7 @@ export function lookAgain(): void {
   following?.look()
 }
 
-function follow(entry: Entry) {
+function follow(entry: Entry, ready: Promise<void>) {
   let hangUp: (() => void) | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let retryMs = firstRetryMs
@@ -140,6 +143,6 @@ function follow(entry: Entry) {
 
   document.addEventListener('visibilitychange', onReturn)
   window.addEventListener('online', onReturn)
-  void look()
+  void ready.then(() => (isStopped ? undefined : look()))
   return { stop, look: () => void look() }
 }
