@@ -24,6 +24,8 @@ function make(): Room {
     dynacast: true,
     // What is open is ours to close: a cut line must not switch off a camera that is published again a second later.
     stopLocalTrackOnUnpublish: false,
+    // Whoever is asked "leave this page?" and stays must still be here: we leave when the page goes.
+    disconnectOnPageLeave: false,
     reconnectPolicy: patience,
     videoCaptureDefaults: { resolution: VideoPresets.h720.resolution },
     publishDefaults: {
