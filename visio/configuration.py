@@ -171,6 +171,11 @@ class Configuration(BaseSettings):
         return not self.livekit_url
 
     @property
+    def has_relays(self) -> bool:
+        """Does LiveKit hand TURN servers to browsers? Ours when it has a name for one; another's may, and is believed."""
+        return not self.runs_livekit or bool(self.livekit_turn_domain)
+
+    @property
     def livekit_server_url(self) -> str:
         """Where our own processes reach LiveKit, as http(s)://."""
         return (self.livekit_url or f"ws://{in_url(self.own_host)}:{self.livekit_port}").replace("ws", "http", 1)

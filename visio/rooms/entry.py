@@ -15,6 +15,8 @@ from visio.rooms.models import Ticket
 class LiveKitOut(Schema):
     url: str
     single_peer_connection: bool
+    # Without any there is nobody to ask for a way: browsers try LiveKit's own addresses at once.
+    relays: bool
 
 
 class PushOut(Schema):
@@ -56,7 +58,11 @@ def open_door(ticket: Ticket, pass_: str, request: HttpRequest) -> dict[str, obj
             seconds=configuration.ticket_seconds,
         ),
         "role": ticket.role,
-        "livekit": {"url": livekit_url(request), "single_peer_connection": configuration.single_peer_connection},
+        "livekit": {
+            "url": livekit_url(request),
+            "single_peer_connection": configuration.single_peer_connection,
+            "relays": configuration.has_relays,
+        },
         "push": {"url": push_url(request)},
         "room": {"slug": room.slug, "name": room.name},
     }

@@ -38,6 +38,7 @@ export type Join = {
 export type LiveKitOut = {
   url: string
   single_peer_connection: boolean
+  relays: boolean
 }
 
 export type Me = {

@@ -1,15 +1,16 @@
 /** How does one enter, and how does one go? */
+import { RoomEvent } from 'livekit-client'
 import { ask, Refusal } from '../api/client'
 import { usePreferences } from '../preferences'
 import { chooseCodec } from './codec'
-import { lookAway } from './look'
+import { look, lookAway } from './look'
 import { adopt, closeOwn, publishCamera, publishMicrophone } from './own'
 import { pictureDrawn } from './pictures'
 import { speakThroughPreferred } from './playback'
-import { theRoom } from './room'
+import { theRoom, whenMade } from './room'
 import { closeShares, publishShares } from './share'
 import { quiet, useCall } from './store'
-import type { Ending, Entry, OpenTracks } from './types'
+import type { Ending, Entry, Joining, OpenTracks } from './types'
 
 /** On a line too slow to show them this soon, they need not wait for me. */
 const theirPictureMs = 400
@@ -35,14 +36,66 @@ async function wakeMedia(): Promise<void> {
   line.close()
 }
 
-/** Resolves once inside; tracks are published as they are while the line is made. Rejects with the reason if not. */
-export async function join(entry: Entry, tracks: OpenTracks): Promise<void> {
-  const { saver } = usePreferences.getState()
+/** Tracks are published as they are. Until `welcomed` nothing is drawn: what the page does holds up the line. */
+export function join(entry: Entry, tracks: OpenTracks): Joining {
+  useCall.setState({ ...quiet, phase: 'connecting', saver: usePreferences.getState().saver })
   const line = connect(entry)
-  // The browser makes its offer meanwhile: what is drawn now does not hold up the line.
-  await Promise.race([line.catch(() => {}), new Promise((resolve) => setTimeout(resolve))])
-  useCall.setState({ ...quiet, entry, me: entry.identity, phase: 'connecting', saver })
+  const welcomed = greet(line).then(() => moveIn(entry, tracks))
+  return { welcomed, inside: arrive(line, welcomed) }
+}
+
+/** Between the SFU's answer and its first packet the browser looks for a way through the network, and the page has time. */
+async function greet(line: Promise<void>): Promise<void> {
+  let isSettled = false
+  const settled = line
+    .catch(() => {})
+    .finally(() => {
+      isSettled = true
+    })
+  await Promise.race([answered(), settled])
+  while (!isSettled && !isLooking()) await Promise.race([settled, wait(10)])
+}
+
+/** LiveKit's own word, heard once for the life of the page; who waits for it changes. */
+function answered(): Promise<void> {
+  return new Promise((resolve) => {
+    onAnswer = resolve
+  })
+}
+
+let onAnswer = () => {}
+whenMade((room) => {
+  room.on(RoomEvent.SignalConnected, () => onAnswer())
+})
+
+function isLooking(): boolean {
+  const { pcManager } = theRoom().engine
+  const state = (pcManager?.subscriber ?? pcManager?.publisher)?.getICEConnectionState()
+  return state !== 'new'
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function moveIn(entry: Entry, tracks: OpenTracks): void {
+  // The line broke, or the person left, before there was anything to see.
+  if (useCall.getState().phase !== 'connecting') {
+    stop(tracks)
+    return
+  }
   adopt(tracks)
+  useCall.setState({ entry, me: entry.identity })
+  look()
+}
+
+function stop({ video, audio, opening = {} }: OpenTracks): void {
+  video?.stop()
+  audio?.stop()
+  for (const coming of Object.values(opening)) void coming.then((track) => track.stop()).catch(() => {})
+}
+
+async function arrive(line: Promise<void>, welcomed: Promise<void>): Promise<void> {
   try {
     await line
   } catch (trouble) {
@@ -51,16 +104,32 @@ export async function join(entry: Entry, tracks: OpenTracks): Promise<void> {
     close(null)
     throw trouble
   }
-  if (useCall.getState().phase === 'connecting') useCall.setState({ phase: 'connected', since: Date.now() })
+  await welcomed
+  if (useCall.getState().phase !== 'connecting') return
+  useCall.setState({ phase: 'connected', since: Date.now() })
+  void send()
   void speakThroughPreferred()
 }
 
-/** One line to the SFU; what is open here goes onto it by itself. */
+/** One line to the SFU; `send` what is open here when it stands. */
 export async function connect({ livekit, ticket }: Entry): Promise<void> {
   const room = theRoom()
   room.options.singlePeerConnection = livekit.single_peer_connection
-  await room.connect(livekit.url, ticket, { websocketTimeout: 8_000, peerConnectionTimeout: 10_000 })
-  void send()
+  await room.connect(livekit.url, ticket, {
+    websocketTimeout: 8_000,
+    peerConnectionTimeout: 10_000,
+    rtcConfig: wayTo(livekit),
+  })
+}
+
+function wayTo({ relays }: Entry['livekit']): RTCConfiguration {
+  return {
+    // Our own addresses are gathered while the SFU still answers.
+    iceCandidatePoolSize: 1,
+    // LiveKit always names a STUN server. Where it has no relay nobody needs one: it learns our address from our first
+    // packet. Chromium asks all the same, and waits 120 ms for an answer before it sends that packet.
+    ...(!relays && { iceServers: [] }),
+  }
 }
 
 /**

@@ -20,6 +20,7 @@ vi.mock('livekit-client', async (original) => {
   const { EventEmitter } = await import('node:events')
   class FakeRoom extends EventEmitter {
     options = {}
+    engine = {}
     canPlaybackAudio = true
     remoteParticipants = new Map()
     localParticipant = Object.assign(new EventEmitter(), {
@@ -42,7 +43,7 @@ const entry: Entry = {
   pass: 'secret',
   ticket: 'first',
   role: 'participant',
-  livekit: { url: 'ws://sfu', single_peer_connection: true },
+  livekit: { url: 'ws://sfu', single_peer_connection: true, relays: false },
   push: { url: '/push' },
   room: { slug: 'abc-defg-hij', name: 'Budget' },
 }
@@ -80,7 +81,7 @@ beforeEach(async () => {
     return (answers.shift() ?? ticket)()
   })
   line().connect.mockReset().mockResolvedValue(undefined)
-  await join(entry, {})
+  await join(entry, {}).inside
   stopWatching = useCall.subscribe(({ phase }, before) => {
     if (phase !== before.phase) phases.push(phase)
   })
@@ -184,7 +185,7 @@ test('a room that LiveKit deleted was ended by its owner, or its address is gone
   await vi.advanceTimersByTimeAsync(10)
   expect(ending()).toBe('ended_for_all')
 
-  await join(entry, {})
+  await join(entry, {}).inside
   answers = [json(404, { code: 'room.not_found', message: '' })]
   line().emit(RoomEvent.Disconnected, DisconnectReason.ROOM_DELETED)
   await vi.advanceTimersByTimeAsync(10)
@@ -194,6 +195,6 @@ test('a room that LiveKit deleted was ended by its owner, or its address is gone
 test('an entry that fails leaves nothing behind', async () => {
   await leave()
   line().connect.mockRejectedValueOnce(new Error('refused'))
-  await expect(join(entry, {})).rejects.toThrow('refused')
+  await expect(join(entry, {}).inside).rejects.toThrow('refused')
   expect(useCall.getState()).toMatchObject({ phase: 'idle', order: [], entry: null })
 })

@@ -74,9 +74,17 @@ export type Entry = {
   pass: string
   ticket: string
   role: Role
-  livekit: { url: string; single_peer_connection: boolean }
+  livekit: { url: string; single_peer_connection: boolean; relays: boolean }
   push: { url: string }
   room: { slug: string; name: string }
+}
+
+/** The way in; both promises are about the same line. */
+export type Joining = {
+  /** The SFU has said who is there, and the browser looks for its way to it: the moment to draw. Never rejects. */
+  welcomed: Promise<void>
+  /** Resolves once the line stands. Rejects with the reason why it does not. */
+  inside: Promise<void>
 }
 
 /**
@@ -86,8 +94,8 @@ export type Entry = {
 export type CallActions = {
   /** Before the click: loads nothing twice, opens the way to the SFU. */
   warm: (livekitUrl: string) => void
-  /** Resolves once inside; tracks are published as they are while the line is made. Rejects with the reason if not. */
-  join: (entry: Entry, tracks: OpenTracks) => Promise<void>
+  /** Tracks are published as they are. */
+  join: (entry: Entry, tracks: OpenTracks) => Joining
   leave: () => Promise<void>
   /** The server said so on the push stream (`ended`): closes without asking again. */
   finish: (ending: Ending) => Promise<void>

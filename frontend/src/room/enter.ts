@@ -3,16 +3,14 @@ import type { ComponentType } from 'react'
 import { ask, Unreachable } from '../api/client'
 import { roomPath } from '../api/queries'
 import { closePreview, takePreview } from '../call/preview'
-import type { CallActions, Entry } from '../call/types'
+import type { CallActions, Entry, Joining } from '../call/types'
 import type { MeetingProps } from '../features/meeting/Meeting'
 import { loadWords } from '../words/words'
 import { deviceOf } from './device'
 
-export type Entered = {
+export type Entered = Joining & {
   Meeting: ComponentType<MeetingProps>
   call: CallActions
-  /** Rejects when the SFU did not answer. */
-  inside: Promise<void>
 }
 
 export type Loaded = Pick<Entered, 'Meeting' | 'call'>
@@ -55,5 +53,5 @@ export async function enter(slug: string, { name, how, signal }: Wish): Promise<
   signal.throwIfAborted()
   // Closed only now: had the server refused, the person would still see themselves.
   if (how === 'bare') closePreview()
-  return { Meeting, call, inside: call.join(entry, takePreview()) }
+  return { Meeting, call, ...call.join(entry, takePreview()) }
 }

@@ -1,13 +1,17 @@
 /** Where is this person: before the door, in it, inside? Keeps what the server answered, so that the lobby can say it. */
 import { useEffect, useRef, useState } from 'react'
 import { queryClient } from '../api/queries'
+import { closePreview, openPreview } from '../call/preview'
 import type { Entering, HowToEnter } from '../features/lobby/EntryForm'
 import { type Refusal, refusalOf } from '../features/lobby/refusal'
 import { type Entered, enter } from './enter'
 import { glide } from './glide'
 
-/** Most lines are there by then, and the meeting is shown with everybody in it; on a slower one it shows what it waits for. */
-const lineMs = 600
+/** Most are welcomed by then, and the meeting is shown with everybody in it; on a slower line it shows what it waits for. */
+const welcomeMs = 600
+
+/** A press is felt at once; that its answer is awaited is said when one begins to wonder. */
+const wonderMs = 150
 
 export function useEntrance(slug: string) {
   const [entered, setEntered] = useState<Entered>()
@@ -35,22 +39,36 @@ export function useEntrance(slug: string) {
       void queryClient.invalidateQueries({ queryKey: ['room', slug] })
   }
 
+  /** The ticket was good, the line was not: back to the preview, with devices that are open again. */
+  const comeAgain = () => {
+    closePreview()
+    void openPreview()
+    stay({ what: 'no_media' })
+  }
+
+  const isOpening = useRef(false)
   const open = async (name: string, how: HowToEnter) => {
+    if (isOpening.current) return
+    isOpening.current = true
     const { signal } = page.current
-    setEntering(how)
-    setRefusal(undefined)
+    // Nothing is drawn at the click itself: it would keep the answer waiting.
+    const wondering = setTimeout(() => {
+      setEntering(how)
+      setRefusal(undefined)
+    }, wonderMs)
     try {
       const next = await enter(slug, { name, how, signal })
       let isStaying = false
       next.inside.catch(() => {
         isStaying = true
-        stay({ what: 'no_media' })
+        if (!signal.aborted) comeAgain()
       })
-      await isThere(next.inside)
+      await Promise.race([next.welcomed, new Promise((resolve) => setTimeout(resolve, welcomeMs))])
       if (isStaying) return
       if (signal.aborted) return void next.call.leave()
       glide(() => {
         setEntering('no')
+        setRefusal(undefined)
         setEntered(next)
       })
     } catch (trouble) {
@@ -59,19 +77,12 @@ export function useEntrance(slug: string) {
       const answer = refusalOf(trouble)
       if (!answer) throw trouble
       stay(answer)
+    } finally {
+      clearTimeout(wondering)
+      isOpening.current = false
     }
   }
   return { entered, entering, refusal, open, comeBack: () => setEntered(undefined) }
-}
-
-/** Drawing the meeting while the line is made would cost both: the line goes first. */
-async function isThere(line: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tooSlow = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, lineMs)
-  })
-  await Promise.race([line.catch(() => {}), tooSlow])
-  clearTimeout(timer)
 }
 
 /** Another page, or none any more: the others need not wait for the server to notice. */
