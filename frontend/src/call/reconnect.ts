@@ -73,7 +73,6 @@ async function tryOnce(): Promise<Ending | null> {
     if (!isComingBack()) return null
     useCall.setState({ entry })
     await connect(entry)
-    void send()
     isFresh = true
     mended()
     void send()
