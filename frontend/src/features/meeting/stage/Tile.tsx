@@ -9,6 +9,7 @@ import { HandBadge, QualityBadge } from './badges'
 import { place, useGlide } from './glide'
 import { NamePlate } from './NamePlate'
 import { ScreenView } from './ScreenView'
+import { useScreenNumber } from './screenNumber'
 import styles from './Tile.module.css'
 import { TileMenu } from './TileMenu'
 import { tileName } from './tileName'
@@ -28,13 +29,14 @@ export function Tile({ placed, total, hand, isPinned, isStop, onFocus }: TilePro
   const say = useWords()
   const picture = usePicture(placed.id)
   const participant = useParticipant(picture?.identity ?? '')
+  const screen = useScreenNumber(placed.id)
   const element = useRef<HTMLLIElement>(null)
   const { width, height } = placed.rect
   useGlide(element, placed.rect)
   if (!picture || !participant) return null
 
   const isCamera = picture.kind === 'camera'
-  const standing = { place: placed.position, total, hand, isPinned }
+  const standing = { place: placed.position, total, hand, isPinned, screen }
   const name = tileName(picture, participant, standing)
     .map((part) => say(part.key, part.values))
     .join(', ')

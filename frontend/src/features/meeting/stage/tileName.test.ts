@@ -24,7 +24,7 @@ const camera: Picture = {
   mirrored: false,
   live: true,
 }
-const third = { place: 3, total: 24, hand: null, isPinned: false }
+const third = { place: 3, total: 24, hand: null, isPinned: false, screen: 0 }
 const keys = (...given: Parameters<typeof tileName>) => tileName(...given).map((part) => part.key)
 
 it('says who, which of how many, and what cannot be heard', () => {
@@ -58,4 +58,6 @@ it('names a screen by whose it is', () => {
   const screen = { ...camera, kind: 'screen' as const, withSound: true }
   expect(keys(screen, amina, third)).toEqual(['stage.screen_of', 'stage.tile_place', 'stage.tile_sound'])
   expect(keys(screen, { ...amina, isLocal: true }, third)[0]).toBe('stage.screen_mine')
+  expect(keys(screen, amina, { ...third, screen: 2 })[0]).toBe('stage.screen_of_nth')
+  expect(keys(screen, { ...amina, isLocal: true }, { ...third, screen: 2 })[0]).toBe('stage.screen_mine_nth')
 })

@@ -10,10 +10,12 @@ type Standing = {
   /** Place in the queue of hands, when raised. */
   hand: number | null
   isPinned: boolean
+  /** Which of their screens it is, where one person shares several; else 0. */
+  screen: number
 }
 
 export function tileName(picture: Picture, participant: Participant, standing: Standing): Part[] {
-  const parts = [whose(picture, participant)]
+  const parts = [whose(picture, participant, standing.screen)]
   parts.push({ key: 'stage.tile_place', values: { place: standing.place, total: standing.total } })
   if (picture.kind === 'camera') parts.push(...states(participant, standing))
   else if (picture.withSound) parts.push({ key: 'stage.tile_sound' })
@@ -21,7 +23,11 @@ export function tileName(picture: Picture, participant: Participant, standing: S
   return parts
 }
 
-function whose(picture: Picture, { name, isLocal }: Participant): Part {
+function whose(picture: Picture, { name, isLocal }: Participant, number: number): Part {
+  if (picture.kind === 'screen' && number > 0)
+    return isLocal
+      ? { key: 'stage.screen_mine_nth', values: { number } }
+      : { key: 'stage.screen_of_nth', values: { name, number } }
   if (picture.kind === 'screen')
     return isLocal ? { key: 'stage.screen_mine' } : { key: 'stage.screen_of', values: { name } }
   return isLocal ? { key: 'stage.me' } : { key: 'stage.tile_name', values: { name } }
