@@ -46,16 +46,24 @@ class Retry:
 PATIENT = Retry()
 NEVER_AGAIN = Retry(times=0)
 
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+
 retries: dict[str, Retry] = {}
+briefly_kept: dict[str, timedelta] = {}
 periodics: dict[str, float] = {}
 
 
-def job(*, retry: Retry = PATIENT) -> Callable[[Callable[P, None]], Task[P, None]]:
-    """Makes a module's function something `enqueue` takes. It may run twice: write it so that this does no harm."""
+def job(*, retry: Retry = PATIENT, kept_seconds: float = 0) -> Callable[[Callable[P, None]], Task[P, None]]:
+    """Makes a module's function something `enqueue` takes. It may run twice: write it so that this does no harm.
+
+    `kept_seconds`: its row is forgotten this soon after it is over, because its arguments say something of a person.
+    """
 
     def make(function: Callable[P, None]) -> Task[P, None]:
         made = task(function)
         retries[made.module_path] = retry
+        if kept_seconds:
+            briefly_kept[made.module_path] = timedelta(seconds=kept_seconds)
         return made
 
     return make
@@ -95,9 +103,12 @@ def row_of(path: str, id: UUID, *, args: Sequence[object] = (), run_after: datet
     )
 
 
-@every(seconds=3600)
+@every(seconds=900)
 def forget_finished_jobs() -> None:
-    """Done: a week. Dead: a month, for whoever asks what went wrong."""
+    """Done: a week. Dead: a month, for whoever asks what went wrong. Less where a job says so."""
     now = timezone.now()
-    DBTaskResult.objects.filter(status=Status.SUCCESSFUL, finished_at__lt=now - timedelta(days=7)).delete()
-    DBTaskResult.objects.filter(status=Status.FAILED, finished_at__lt=now - timedelta(days=30)).delete()
+    over = DBTaskResult.objects.filter(status__in=[Status.SUCCESSFUL, Status.FAILED])
+    over.filter(status=Status.SUCCESSFUL, finished_at__lt=now - WEEK).delete()
+    over.filter(finished_at__lt=now - MONTH).delete()
+    for path, kept in briefly_kept.items():
+        over.filter(task_path=path, finished_at__lt=now - kept).delete()

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "visio.web.files.front_end_files",
     "visio.web.manners.api_manners",
     "visio.web.manners.no_part_of_other_sites",
+    "visio.web.manners.no_session_that_cannot_be",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -131,7 +132,7 @@ if mail := configuration.mail_url.get_secret_value():
     EMAIL_USE_SSL = mail_parts.scheme == "smtps"
     # Plain only to a relay that asks for no password, on this machine or beside it.
     EMAIL_USE_TLS = mail_parts.scheme == "smtp" and (bool(EMAIL_HOST_USER) or EMAIL_PORT == 587)
-    EMAIL_TIMEOUT = 10
+    EMAIL_TIMEOUT = 5
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = configuration.mail_from

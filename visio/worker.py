@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections import Counter
 from datetime import datetime, timedelta
 from traceback import format_exception
 from typing import Any
@@ -60,7 +61,7 @@ def last_beat() -> datetime | None:
 class Worker:
     def __init__(self) -> None:
         self.id = uuid4()
-        self.running: set[UUID] = set()
+        self.running: dict[UUID, str] = {}
         self._asked: dict[str, int] = {}
         self._looked_for_lost = 0.0
 
@@ -87,7 +88,7 @@ class Worker:
             self._looked_for_lost = time.monotonic()
             self.take_back_lost()
         while len(self.running) < AT_ONCE and (row := self.claim()):
-            self.running.add(row.id)
+            self.running[row.id] = row.task_path
             threading.Thread(target=self._run_apart, args=(row,), name=row.task_path, daemon=True).start()
 
     def run(self, row: Row) -> None:
@@ -109,7 +110,7 @@ class Worker:
             # The row still says RUNNING and we no longer hold it: `take_back_lost` sees that.
             log.warning("worker.database_lost", error=str(error), job=row.task_path)
         finally:
-            self.running.discard(row.id)
+            self.running.pop(row.id, None)
             connections.close_all()
 
     def _settle_failure(self, row: Row, error: Exception) -> None:
@@ -130,8 +131,12 @@ class Worker:
         row.save(update_fields=["status", "run_after", "exception_class_path", "traceback"])
 
     def claim(self) -> Row | None:
-        """The next ready row, ours alone. The plain look first spares SQLite a write lock when there is nothing."""
-        ready = DBTaskResult.objects.ready().filter(task_path__in=retries)
+        """The next ready row, ours alone. The plain look first spares SQLite a write lock when there is nothing.
+
+        No job has more than half of our hands: a mail server that hangs does not keep us from looking who is in a meeting.
+        """
+        busy = {path for path, hands in Counter(list(self.running.values())).items() if hands >= AT_ONCE // 2}
+        ready = DBTaskResult.objects.ready().filter(task_path__in=retries.keys() - busy)
         if not ready.exists():
             return None
         with transaction.atomic():

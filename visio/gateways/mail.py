@@ -6,7 +6,7 @@ The console is read by whoever runs the instance, so a link shown there lets in 
 from __future__ import annotations
 
 import sys
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage, get_connection
 
@@ -21,13 +21,18 @@ def is_on() -> bool:
 def send(*, to: str, subject: str, text: str) -> None:
     """Sent at once and not kept: a letter may carry a secret, which has no place in a queue's table.
 
-    Raises Unavailable("mail") when the mail server does not take it.
+    Raises Unavailable("mail") when the mail server does not take it now. One it takes for nobody is as good as sent: else
+    the answer would tell which mailboxes there are.
     """
     if not is_on():
         show(f"{to} : {subject}", text)
         return
     try:
         EmailMessage(subject=subject, body=text, to=[to]).send()
+    except SMTPRecipientsRefused as refused:
+        if any(code < 500 for code, _ in refused.recipients.values()):
+            # Not now, as some servers say to each first letter.
+            raise Unavailable("mail", retry=True) from refused
     except (OSError, SMTPException) as failure:
         raise Unavailable("mail", retry=True) from failure
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from django.contrib.auth import login, logout
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language_from_request
 from ninja import Router, Schema, Status
-from pydantic import AfterValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from visio.configuration import configuration
 from visio.errors import answers
 from visio.gateways import mail
 from visio.limits import Limit, address_of
 from visio.people import access, actions, signin
+from visio.people.email import Email
 from visio.people.models import User
 from visio.people.names import Name
 
@@ -26,22 +22,6 @@ router = Router(tags=["people"])
 
 # A whole office may stand behind one address.
 signin_limit = Limit(burst=60, per_second=1)
-
-
-def _email(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError as wrong:
-        raise PydanticCustomError("email", "an e-mail address") from wrong
-    return text.lower()
-
-
-Email = Annotated[
-    str,
-    Field(max_length=254),
-    AfterValidator(_email),
-    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
-]
 
 
 class UserOut(Schema):
@@ -89,7 +69,7 @@ def session(request: HttpRequest) -> dict[str, object]:
 def ask_for_link(request: HttpRequest, asked: SignIn) -> Status[None]:
     """Send a sign-in link; the answer is the same whether or not the address has an account."""
     signin_limit.take(address_of(request))
-    signin.send_link(email=asked.email, next=asked.next, language=get_language_from_request(request))
+    actions.ask_for_link(email=asked.email, next=asked.next, language=get_language_from_request(request))
     return Status(204, None)
 
 

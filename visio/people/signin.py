@@ -13,10 +13,12 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from pydantic_core import PydanticCustomError
 
 from visio.configuration import configuration
-from visio.errors import Refused
+from visio.errors import Refused, Unavailable
 from visio.gateways import mail
+from visio.people.email import sendable
 from visio.people.models import SignInLink, User
 from visio.words import say
 
@@ -34,17 +36,22 @@ def send_link(*, email: str, next: str, language: str) -> None:
     With a mail server, or on loopback, any address gets a link, and an account by using it. Without one in public, only
     people who have an account do: else strangers could fill the console.
     """
-    email = email.lower()
     SignInLink.objects.filter(expires_at__lte=timezone.now()).delete()
     if SignInLink.objects.filter(email=email).count() >= MOST_LINKS:
         return
     if not (mail.is_on() or configuration.is_loopback or User.objects.filter(email=email, is_active=True).exists()):
         return
-    mail.send(
-        to=email,
-        subject=say("letters", "signin.subject", language),
-        text=say("letters", "signin.text", language, link=make_link(email=email, next=next), minutes=LINK_MINUTES),
-    )
+    link = make_link(email=email, next=next)
+    try:
+        mail.send(
+            to=email,
+            subject=say("letters", "signin.subject", language),
+            text=say("letters", "signin.text", language, link=link, minutes=LINK_MINUTES),
+        )
+    except Unavailable:
+        # Nobody has it, so it is none of their five.
+        SignInLink.objects.filter(digest=_digest(link.partition("#")[2])).delete()
+        raise
 
 
 def make_link(*, email: str, next: str = "/", makes_admin: bool = False) -> str:
@@ -79,11 +86,16 @@ def use_link(token: str) -> tuple[User, str]:
     return user, link.next
 
 
-def first_administrator_link(email: str = "") -> str | None:
+def first_administrator_link() -> str | None:
     """A link that makes its user an administrator, while there is none yet. For the terminal of whoever runs this."""
     if User.objects.filter(is_admin=True, is_active=True).exists():
         return None
-    return make_link(email=email or f"administrator@{configuration.public_host}", makes_admin=True)
+    try:
+        email = sendable(f"administrator@{configuration.public_host}")
+    except PydanticCustomError:
+        # An address in numbers, or a name for this network alone.
+        email = "administrator@localhost"
+    return make_link(email=email, makes_admin=True)
 
 
 def _digest(token: str) -> str:

@@ -206,6 +206,20 @@ def test_a_long_job_holds_nobody_up(hand: Worker) -> None:
     assert done == ["Alice", "waited"]
 
 
+def test_no_kind_of_job_has_all_hands(hand: Worker) -> None:
+    for _ in range(worker.AT_ONCE):
+        enqueue(wait_for_the_test)
+    enqueue(greet, "Alice")
+    hand.step()
+    assert started.wait(10)
+    hand.wait_for_running(10, down_to=worker.AT_ONCE // 2)
+    assert done == ["Alice"]
+    goes_on.set()
+    hand.wait_for_running(10)
+    work(hand)
+    assert done == ["Alice", *["waited"] * worker.AT_ONCE]
+
+
 def test_a_periodic_job_runs_once_in_its_time(hand: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1000.0]
     monkeypatch.setattr(time, "time", lambda: clock[0])
@@ -238,6 +252,17 @@ def test_finished_jobs_are_forgotten_after_a_while(hand: Worker) -> None:
     DBTaskResult.objects.filter(args_kwargs__args=["Alice"]).update(finished_at=timezone.now() - timedelta(days=8))
     jobs.forget_finished_jobs.call()
     assert [row.args_kwargs["args"] for row in rows()] == [["Bob"]]
+
+
+def test_what_says_something_of_a_person_is_forgotten_sooner(hand: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(jobs.briefly_kept, greet.module_path, timedelta(minutes=15))
+    enqueue(greet, "Alice")
+    work(hand)
+    jobs.forget_finished_jobs.call()
+    assert len(rows()) == 1
+    DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(minutes=16))
+    jobs.forget_finished_jobs.call()
+    assert rows() == []
 
 
 def test_a_worker_says_that_it_lives(hand: Worker) -> None:

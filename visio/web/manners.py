@@ -6,10 +6,12 @@ this method, a host name that is not ours, a bug) is put into our words here.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,8 @@ from django.http.response import HttpResponseBase
 from visio.web.api import problem
 
 log = structlog.get_logger("manners")
+
+SESSION = re.compile(r"[a-z0-9]{32}")
 
 CODES = {400: "input.unreadable", 403: "csrf.failed", 404: "api.unknown_address", 405: "api.unknown_method"}
 
@@ -51,6 +55,17 @@ def no_part_of_other_sites(get_response: Answer) -> Answer:
         told = request.headers.get
         if told("Sec-Fetch-Site") == "cross-site" and told("Sec-Fetch-Mode") != "navigate":
             return HttpResponse(status=403, headers={"Cache-Control": "no-store"})
+        return get_response(request)
+
+    return answer
+
+
+def no_session_that_cannot_be(get_response: Answer) -> Answer:
+    """A session's name is 32 letters and digits of ours; any other is not even looked for, since databases choke on some."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if not SESSION.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return get_response(request)
 
     return answer

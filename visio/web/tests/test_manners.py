@@ -219,6 +219,12 @@ def test_so_it_is_when_it_fails_after_the_view(alice: Browser) -> None:
     assert problem_of(alice)["code"] == "unavailable.database"
 
 
+@pytest.mark.parametrize("name", ["aaaaaaaaaa\0", "a" * 33, "é" * 32, "../../etc", " ", "A" * 32])
+def test_a_session_that_cannot_be_is_none(charlie: Browser, name: str) -> None:
+    charlie.client.cookies["session"] = name
+    assert charlie.get("/session")["user"] is None
+
+
 def test_a_bug_is_told_in_json_and_logged_once(alice: Browser, caplog: pytest.LogCaptureFixture) -> None:
     alice.client.raise_request_exception = False
     with (
