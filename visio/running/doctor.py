@@ -143,6 +143,24 @@ def ports_ours() -> Finding:
     return Finding("ports", ", ".join(f"{port.number} {'free' if port.is_free() else 'ours'}" for port, _ in asked))
 
 
+def web_ready() -> Finding:
+    """Only one that answers can be unwell; before `visio up` there is none."""
+    if not _is_up(configuration.port, "/livez"):
+        return Finding("web", "not running")
+    if _is_up(configuration.port, "/readyz"):
+        return Finding("web", "ready")
+    return Finding("web", "answers, and is not ready", "look at the line about the database, then restart it")
+
+
+def jobs_beat() -> Finding:
+    """Who sends mail and makes presence certain."""
+    if asyncio.run(processes.jobs_beat()):
+        return Finding("jobs", "at work")
+    if not _is_up(configuration.port, "/livez"):
+        return Finding("jobs", "not running")
+    return Finding("jobs", "no sign of life, while the web process runs", "start `visio jobs` (`visio up` does)")
+
+
 def mail_answers() -> Finding:
     url = urlsplit(configuration.mail_url.get_secret_value())
     if not url.hostname:
@@ -177,6 +195,8 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     frontend_built,
     theme_known,
     livekit_answers,
+    web_ready,
+    jobs_beat,
     ports_ours,
     mail_answers,
     disk_free,

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from visio.configuration import configuration
 from visio.errors import Unavailable
@@ -66,7 +67,7 @@ async def _run(table: list[Process], console: Console, began: float) -> None:
         if made:
             console.tell(f"  Sign in as its first administrator (works once, for 15 minutes):\n  {made}")
         else:
-            console.tell("  A link to sign in: visio signin-link EMAIL")
+            console.tell(f"  A link to sign in: {await _command_for_link()}")
         console.tell("  Ctrl-C stops everything.\n")
 
     try:
@@ -82,6 +83,15 @@ async def _first_administrator_link() -> str:
     making = await asyncio.create_subprocess_exec(*VISIO, "signin-link", stdout=subprocess.PIPE, env=os.environ)
     said, _ = await making.communicate()
     return said.decode().strip()
+
+
+async def _command_for_link() -> str:
+    """As it can be typed here: `make run` knows where `visio` is, the person's own shell may not."""
+    command = Path(sys.executable).with_name("visio")
+    if command.is_relative_to(Path.cwd()):
+        command = command.relative_to(Path.cwd())
+    found = await asyncio.to_thread(database.rows, "SELECT min(email) FROM people_user WHERE is_admin AND is_active")
+    return f"{command} signin-link {found[0][0]}"
 
 
 def _fail(sentence: str, *, code: int = FAILED) -> int:

@@ -6,10 +6,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -99,7 +101,9 @@ def test_the_doctor_finds_everything_well_and_the_ports_ours(up: Up, folder: Pat
     assert seen.returncode == 0, seen.stdout + seen.stderr
     assert "answers and takes our key" in seen.stdout
     assert f"{PORTS['VISIO_PORT']} ours, {PORTS['VISIO_PUSH_PORT']} ours" in seen.stdout
-    assert len(seen.stdout.splitlines()) == 9
+    assert re.search(r"^web +ok +ready$", seen.stdout, re.MULTILINE)
+    assert re.search(r"^jobs +ok +at work$", seen.stdout, re.MULTILINE)
+    assert len(seen.stdout.splitlines()) == 11
 
 
 def test_a_second_one_says_which_port_is_taken_and_leaves(up: Up, folder: Path) -> None:
@@ -112,6 +116,21 @@ def test_a_second_one_says_which_port_is_taken_and_leaves(up: Up, folder: Path) 
 def test_signin_link_makes_one_for_anybody(up: Up, folder: Path) -> None:
     made = visio(folder, "signin-link", "bob@example.org")
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/signin#\S+\n", made.stdout)
+
+
+def test_the_doctor_misses_the_worker(folder: Path) -> None:
+    """Somebody runs the web process alone, over the same tables."""
+    port = PORTS["VISIO_PORT"] + 10
+    more = {"VISIO_PORT": str(port), "VISIO_DATA_DIR": str(folder / "alone")}
+    assert visio(folder, "migrate", **more).returncode == 0
+    with subprocess.Popen([sys.executable, "-m", "visio.cli", "web"], env=environment(folder, **more)) as web:
+        try:
+            deadline = time.monotonic() + 60
+            while "web        ok     ready" not in (seen := visio(folder, "doctor", **more)).stdout:
+                assert web.poll() is None and time.monotonic() < deadline, seen.stdout
+        finally:
+            web.terminate()
+    assert re.search(r"^jobs +wrong .*visio jobs", seen.stdout, re.MULTILINE)
 
 
 def test_a_killed_livekit_is_back_soon(up: Up) -> None:
@@ -127,9 +146,14 @@ def test_ctrl_c_stops_everything_within_five_seconds_and_a_warm_start_needs_no_m
     up.process.send_signal(signal.SIGINT)
     assert up.process.wait(5) == 0
     assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+    with closing(sqlite3.connect(folder / "visio.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO people_user (email, name, is_admin, is_active, created_at)"
+            " VALUES ('administrator@localhost', '', 1, 1, '2026-01-01 00:00:00')"
+        )
     again = Up(folder)
     try:
-        again.wait_for("Visio is ready")
+        again.wait_for(r"A link to sign in: \S*bin/visio signin-link administrator@localhost\n")
     finally:
         again.process.terminate()
         again.process.wait(5)
