@@ -12,11 +12,14 @@ import math
 import threading
 import time
 from collections import OrderedDict
-
-from django.http import HttpRequest
+from typing import TYPE_CHECKING
 
 from visio.configuration import configuration
 from visio.errors import Refused
+
+if TYPE_CHECKING:
+    # Only to name it: push counts here too, and knows no Django.
+    from django.http import HttpRequest
 
 # A ten-thousand-first address pushes out the one that was quiet longest.
 MOST_KEPT = 10_000
@@ -71,13 +74,16 @@ def forget_all() -> None:
 
 
 def address_of(request: HttpRequest) -> str:
+    return subscriber(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def subscriber(found: str, forwarded: str) -> str:
     """Where a request comes from: an IPv4 address, or the /64 that one IPv6 subscriber has.
 
     X-Forwarded-For is believed only as far as our own proxies wrote it.
     """
-    found = request.META.get("REMOTE_ADDR", "")
     if configuration.trusted_proxies:
-        passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        passed = forwarded.split(",")
         found = passed[-min(configuration.trusted_proxies, len(passed))].strip() or found
     try:
         address = ipaddress.ip_address(found)

@@ -11,7 +11,7 @@ from visio.configuration import Configuration, configuration
 from visio.errors import Unavailable
 from visio.running import database, livekit
 from visio.running.ports import Port
-from visio.supervisor import Process
+from visio.supervisor import Process, allow_many_sockets
 
 # visio/worker.py writes its beat every three seconds.
 OLDEST_BEAT = timedelta(seconds=10)
@@ -133,5 +133,6 @@ _LAST_BEAT = "SELECT max(started_at) FROM django_tasks_database_dbtaskresult WHE
 
 def become(process: Process) -> None:
     """Runs one process of the table in place of this one, for whoever supervises processes another way."""
+    allow_many_sockets()
     os.environ.update(process.environment)
     os.execv(process.command[0], process.command)

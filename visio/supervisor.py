@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -53,6 +54,12 @@ class NeverReady(Exception):
     """A process did not come to do its work; what it said is on the console."""
 
 
+def allow_many_sockets() -> None:
+    """As many as the system lets us have, for us and those we start: push alone holds one for each stream."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 async def supervise(
     processes: Sequence[Process], *, console: Console, when_ready: Callable[[], Awaitable[None]]
 ) -> None:
@@ -62,6 +69,7 @@ async def supervise(
     """
     if found := troubles(port for process in processes for port in process.ports):
         raise PortsTaken("\n".join(found))
+    allow_many_sockets()
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

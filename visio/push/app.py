@@ -19,6 +19,7 @@ from visio import settings
 from visio.addresses import in_url
 from visio.configuration import LOOPBACK, configuration
 from visio.errors import Refused, Unavailable
+from visio.limits import Limit, subscriber
 from visio.push.feeds import Feed, Happening, make_feed
 from visio.push.hub import Hub, Stream
 from visio.running import logs
@@ -30,6 +31,10 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 PING_SECONDS = 15
 POLL_SECONDS = 25
+
+
+# Before the database is asked. An office behind one address comes back together when push was restarted.
+asked_limit = Limit(burst=1000, per_second=100)
 
 
 def allowed_origins() -> set[str]:
@@ -89,7 +94,9 @@ class Push:
             await self.hub.feed.last("")
             await asked.answer(200, b'{"database": "ok"}')
         elif asked.path == "/push/events":
-            async with self.hub.listening(asked.digest(), after=asked.last_event_id()) as stream:
+            asked_limit.take(asked.address)
+            listening = self.hub.listening(asked.digest(), address=asked.address, after=asked.last_event_id())
+            async with listening as stream:
                 gone = asyncio.create_task(asked.until_gone(stream))
                 try:
                     await (self._poll if asked.is_poll else self._stream)(asked, stream)
@@ -130,6 +137,7 @@ class Asked:
         self.path: str = scope["path"]
         self.is_poll = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("poll") == ["1"]
         self._headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        self.address = subscriber((scope.get("client") or [""])[0], self._headers.get("x-forwarded-for", ""))
         self._receive, self._send = receive, send
         origin = self._headers.get("origin", "")
         self._cors = [(b"vary", b"origin")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 
@@ -17,6 +17,9 @@ log = structlog.get_logger("push")
 
 MOST_STREAMS = 5000
 MOST_STREAMS_OF_A_PASS = 4
+# So that neither one visitor nor one meeting has them all: a ministry behind one address has some hundreds.
+MOST_STREAMS_OF_AN_ADDRESS = 2000
+MOST_STREAMS_OF_A_CHANNEL = 1000
 
 # Who reads slower than this is let go, and comes back with Last-Event-ID.
 MOST_WAITING = 2000
@@ -28,9 +31,10 @@ LOOK_AGAIN_SECONDS = 5
 class Stream:
     """One listener. `last` is what was handed to it, `seen` what waits for it at most."""
 
-    def __init__(self, digest: str, channel: str, last: int) -> None:
+    def __init__(self, digest: str, channel: str, last: int, address: str = "") -> None:
         self.digest = digest
         self.channel = channel
+        self.address = address
         self.last = self.seen = last
         self.is_over = False
         self._waiting: deque[Happening] = deque()
@@ -81,6 +85,7 @@ class Hub:
         self.feed = feed
         self._in_channel: dict[str, set[Stream]] = {}
         self._of_pass: dict[str, list[Stream]] = {}
+        self._of_address: Counter[str] = Counter()
         self._count = 0
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -102,15 +107,17 @@ class Hub:
         await self.feed.close()
 
     @asynccontextmanager
-    async def listening(self, digest: str, *, after: int | None) -> AsyncIterator[Stream]:
+    async def listening(self, digest: str, *, address: str, after: int | None) -> AsyncIterator[Stream]:
         """A stream for the holder of this pass: of this meeting's events, those after this one; without it, from now on."""
+        if self._count >= MOST_STREAMS or self._of_address[address] >= MOST_STREAMS_OF_AN_ADDRESS:
+            raise Unavailable("push", retry=True)
         channel = (await self.feed.channels_of([digest])).get(digest)
         if channel is None:
             raise Refused("pass.invalid")
-        if self._count >= MOST_STREAMS:
+        if len(self._in_channel.get(channel, ())) >= MOST_STREAMS_OF_A_CHANNEL:
             raise Unavailable("push", retry=True)
         begin = await (self.feed.last(channel) if after is None else self.feed.last_of_earlier(channel))
-        stream = Stream(digest, channel, max(begin, after or 0))
+        stream = Stream(digest, channel, max(begin, after or 0), address)
         self._add(stream)
         try:
             await self._read(channel)
@@ -167,10 +174,14 @@ class Hub:
             own.pop(0).end()
         own.append(stream)
         self._in_channel.setdefault(stream.channel, set()).add(stream)
+        self._of_address[stream.address] += 1
         self._count += 1
 
     def _drop(self, stream: Stream) -> None:
         self._count -= 1
+        self._of_address[stream.address] -= 1
+        if not self._of_address[stream.address]:
+            del self._of_address[stream.address]
         own = self._of_pass.get(stream.digest, [])
         if stream in own:
             own.remove(stream)

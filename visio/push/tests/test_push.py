@@ -263,6 +263,29 @@ def test_a_full_process_says_so(server: RunningPush, host: Seat, monkeypatch: py
     assert server.ask(pass_=host.pass_).status == 200
 
 
+def test_neither_an_address_nor_a_meeting_has_all_streams(
+    server: RunningPush, host: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for most in ("MOST_STREAMS_OF_AN_ADDRESS", "MOST_STREAMS_OF_A_CHANNEL"):
+        with monkeypatch.context() as only:
+            only.setattr(hub, most, 1)
+            first = server.ask(pass_=host.pass_)
+            assert first.status == 200
+            second = server.ask(pass_=host.pass_)
+            assert (second.status, second.json["code"]) == (503, "unavailable.push")
+            server.hang_up(first)
+            first.wait_for_end()
+
+
+def test_who_asks_too_often_is_told_so_before_the_database_is_asked(
+    server: RunningPush, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "asked_limit", limits.Limit(burst=1, per_second=1))
+    assert server.ask(pass_="a guess").status == 401
+    again = server.ask(pass_="another")
+    assert (again.status, again.headers["retry-after"]) == (429, "1")
+
+
 def test_who_reads_too_slowly_is_let_go() -> None:
     stream = hub.Stream("digest", "channel", 0)
     stream.put([feeds.Happening(id, "message", "{}") for id in range(1, hub.MOST_WAITING + 2)], after=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -79,7 +80,19 @@ class Supervised:
         (folder / "server.py").write_text(SERVER)
         with self.said.open("w") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", RUN, str(folder), how, str(PORT)],
+                # Few files at first, as a person's shell has it.
+                [
+                    "bash",
+                    "-c",
+                    'ulimit -Sn 256; exec "$@"',
+                    "-",
+                    sys.executable,
+                    "-c",
+                    RUN,
+                    str(folder),
+                    how,
+                    str(PORT),
+                ],
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "VISIO_DATA_DIR": str(folder)},
@@ -109,6 +122,12 @@ def supervised(tmp_path: Path) -> Iterator[Supervised]:
     if running.process.poll() is None:
         running.process.terminate()
     running.process.wait(10)
+
+
+def test_its_processes_may_open_as_many_files_as_the_system_lets_them(supervised: Supervised) -> None:
+    for head, _ in (*supervised.pids("one"), *supervised.pids("two")):
+        [limit] = re.findall(r"Max open files +(\w+) +(\w+)", Path(f"/proc/{head}/limits").read_text())
+        assert limit[0] == limit[1] and limit[0] != "256"
 
 
 def test_what_dies_is_started_again_with_one_line_about_it(supervised: Supervised) -> None:
