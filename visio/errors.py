@@ -28,6 +28,7 @@ STATUS = {
     "room.address_taken": 409,
     "room.not_found": 404,
     "room.owner_only": 403,
+    "room.too_many": 409,
     "signin.link_invalid": 400,
     "signin.required": 401,
     "unexpected": 500,

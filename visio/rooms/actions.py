@@ -18,9 +18,14 @@ from visio.rooms import address
 from visio.rooms.access import digest, role_in
 from visio.rooms.models import Address, Room, Ticket
 
+# More than anybody goes through, and too few to hold many names for oneself.
+MOST_ROOMS = 500
+
 
 def make_room(owner: User, *, name: str = "", access: str = Room.Access.OPEN) -> Room:
     """A room at the address its name makes, or at one drawn by chance when it has no name that letters can spell."""
+    if Room.objects.filter(owner=owner).count() >= MOST_ROOMS:
+        raise Refused("room.too_many", most=MOST_ROOMS)
     slug = _spelled(name) or address.draw()
     with transaction.atomic():
         room = Room.objects.create(owner=owner, name=name, access=access, slug=slug)

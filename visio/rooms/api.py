@@ -24,6 +24,10 @@ router = Router(tags=["rooms"])
 
 # A whole ministry may stand behind one address and start its day at nine.
 join_limit = Limit(burst=300, per_second=30)
+# Each look at a live room asks LiveKit, and a waiting page looks every so often.
+look_limit = Limit(burst=600, per_second=60)
+# By account: names are for those who use them, and nobody learns by trying which are taken.
+room_limit = Limit(burst=60, per_second=1 / 60)
 
 
 class RoomOut(Schema):
@@ -85,15 +89,19 @@ def my_rooms(request: HttpRequest) -> list[Room]:
     return list(Room.objects.of(signed_in(request)))
 
 
-@router.post("/rooms", response=answers(200, RoomOut, 401, 409))
+@router.post("/rooms", response=answers(200, RoomOut, 401, 409, 429))
 def make_room(request: HttpRequest, asked: NewRoom) -> Room:
-    return actions.make_room(signed_in(request), name=asked.name, access=asked.access)
+    owner = signed_in(request)
+    room_limit.take(seeker(request))
+    return actions.make_room(owner, name=asked.name, access=asked.access)
 
 
 @router.get("/rooms/{slug}", response=answers(200, RoomFromOutside, 404, 429))
 def look(request: HttpRequest, slug: str) -> dict[str, object]:
     user, room = visitor(request), access.room_at(slug, seeker=seeker(request))
     may_enter = access.may_enter(user, room)
+    if room.is_live:
+        look_limit.take(seeker(request))
     return {
         "slug": room.slug,
         "name": room.name,
@@ -106,9 +114,11 @@ def look(request: HttpRequest, slug: str) -> dict[str, object]:
     }
 
 
-@router.patch("/rooms/{slug}", response=answers(200, RoomOut, 401, 403, 404, 409))
+@router.patch("/rooms/{slug}", response=answers(200, RoomOut, 401, 403, 404, 409, 429))
 def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
-    room = access.room_to_own(signed_in(request), slug, seeker=seeker(request))
+    owner = signed_in(request)
+    room_limit.take(seeker(request))
+    room = access.room_to_own(owner, slug, seeker=seeker(request))
     return actions.change_room(room, name=asked.name, slug=asked.slug, access=asked.access)
 
 

@@ -71,7 +71,7 @@ class Api(NinjaAPI):
         return written
 
 
-api = Api(title="Visio", version="1", docs_url=None, auth=from_our_page, parser=JsonOnly())
+api = Api(title="Visio", version="1", docs_url=None, openapi_url=None, auth=from_our_page, parser=JsonOnly())
 api.add_router("", "visio.people.api.router")
 api.add_router("", "visio.rooms.api.router")
 api.add_router("/meeting", "visio.meetings.api.router")

@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from visio.configuration import configuration
+from visio.rooms import actions
+from visio.rooms import api as room_api
 from visio.rooms.models import Address, Room, Ticket
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser
@@ -185,6 +187,40 @@ def test_an_office_behind_one_address_comes_at_nine(alice: Browser, charlie: Bro
         charlie.join(slug)
     for _ in range(20):
         charlie.join(slug)
+
+
+def test_an_account_has_only_so_many_rooms(alice: Browser, bob: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_ROOMS", 2)
+    slug = alice.make_room()
+    alice.make_room()
+    refusal = alice.post("/rooms", {}, status=409)
+    assert (refusal["code"], "2 rooms" in refusal["message"]) == ("room.too_many", True)
+    bob.make_room()
+    alice.delete(f"/rooms/{slug}", status=204)
+    alice.make_room()
+
+
+def test_names_are_not_tried_one_after_the_other(alice: Browser, bob: Browser) -> None:
+    slug = bob.make_room(name="Point presse")
+    mine = alice.make_room()
+    for number in range(59):
+        if number % 2:
+            alice.post("/rooms", {"name": "Point presse"}, status=409)
+        else:
+            alice.patch(f"/rooms/{mine}", {"slug": "Point presse"}, status=409)
+    assert alice.post("/rooms", {"name": "Presse"}, status=429)["code"] == "limit.too_many"
+    alice.patch(f"/rooms/{mine}", {"slug": "presse"}, status=429)
+    bob.patch(f"/rooms/{slug}", {"name": "Presse"})
+
+
+def test_looking_into_a_live_room_again_and_again_is_slowed(alice: Browser, charlie: Browser) -> None:
+    slug = alice.make_room()
+    for _ in range(600):
+        room_api.look_limit.take("127.0.0.1")
+    charlie.get(f"/rooms/{slug}")
+    Room.objects.update(is_live=True)
+    charlie.get(f"/rooms/{slug}", status=429)
+    alice.get(f"/rooms/{slug}")
 
 
 def test_a_page_of_another_site_spends_nobodys_tries(alice: Browser, charlie: Browser) -> None:

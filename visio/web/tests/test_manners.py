@@ -170,7 +170,7 @@ def test_every_address_that_changes_something_asks_for_that_token(client: Client
 
 
 @pytest.mark.parametrize(
-    "path", ["/api", "/api/", "/api/nothing", "/api/rooms/a/b/c", "/api/../etc/passwd", "/api/%00"]
+    "path", ["/api", "/api/", "/api/nothing", "/api/rooms/a/b/c", "/api/../etc/passwd", "/api/%00", "/api/openapi.json"]
 )
 def test_an_unknown_address_of_the_api_is_told_in_json(charlie: Browser, path: str, db: None) -> None:
     answer = charlie.client.get(path, headers={"Accept-Language": "fr"})
