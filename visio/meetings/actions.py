@@ -10,7 +10,7 @@ from visio.gateways import livekit
 from visio.meetings import hands
 from visio.meetings.events import cursor_of, tell
 from visio.meetings.models import Event, Hand, Meeting, Message, Presence, moment
-from visio.meetings.presence import close, locked_meeting
+from visio.meetings.presence import close, hold_room, locked_meeting
 from visio.rooms.models import Ticket
 
 
@@ -32,6 +32,7 @@ def rename(ticket: Ticket, *, name: str) -> None:
     """LiveKit first: if it does not answer, nothing has changed. Not inside just now is fine, the next ticket has the name."""
     livekit.rename(ticket.room.livekit_name, ticket.identity, name)
     with transaction.atomic():
+        hold_room(ticket.room.livekit_name)
         meeting = locked_meeting(ticket.room.livekit_name)
         Ticket.objects.filter(pk=ticket.pk).update(name=name)
         if meeting is None:
@@ -44,6 +45,7 @@ def rename(ticket: Ticket, *, name: str) -> None:
 @transaction.atomic
 def leave(ticket: Ticket) -> None:
     """Said by the browser itself, so it is known before LiveKit tells. The pass is good for nothing but coming back."""
+    hold_room(ticket.room.livekit_name)
     meeting = locked_meeting(ticket.room.livekit_name)
     Ticket.objects.filter(pk=ticket.pk).update(left_at=timezone.now())
     if meeting:
@@ -55,6 +57,7 @@ def end(*, by: Ticket) -> None:
     """Everyone is out, and their passes are worthless. Should LiveKit not answer now, the periodic look puts them out."""
     now = timezone.now()
     with transaction.atomic():
+        hold_room(by.room.livekit_name)
         meeting = locked_meeting(by.room.livekit_name)
         Ticket.objects.filter(room=by.room, revoked_at=None).update(revoked_at=now)
         if meeting:

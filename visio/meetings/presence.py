@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -42,19 +42,18 @@ def meeting_of(ticket: Ticket) -> Meeting:
     raise Refused("meeting.not_open")
 
 
+def hold_room(channel: str) -> None:
+    """First of all, by whoever begins or ends a meeting or changes tickets along with it: until their transaction ends nobody
+    deletes the room, and no two of them wait for each other."""
+    list(Room.objects.select_for_update(no_key=True).filter(livekit_name=channel).values_list("pk"))
+
+
 def _open_meeting(room: Room) -> Meeting:
-    """The room's open meeting, begun if there is none, and locked."""
+    """The room's open meeting, begun if there is none, and locked. The room is held."""
     if meeting := locked_meeting(room.livekit_name):
         return meeting
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            meeting = Meeting.objects.create(room=room, channel=room.livekit_name, opened_at=now)
-    except IntegrityError:
-        # Somebody else began it just now.
-        if meeting := locked_meeting(room.livekit_name):
-            return meeting
-        raise
+    meeting = Meeting.objects.create(room=room, channel=room.livekit_name, opened_at=now)
     Room.objects.filter(pk=room.pk).update(is_live=True, last_used_at=now)
     log.info("meeting.opened", meeting=meeting.pk, room=room.pk)
     return meeting
@@ -68,6 +67,7 @@ def locked_meeting(channel: str) -> Meeting | None:
 @transaction.atomic
 def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
     """Somebody is inside; False when they must be put out, since their ticket was revoked or is for guests of an open room."""
+    hold_room(channel)
     ticket = (
         Ticket.objects.select_related("room", "user")
         .filter(identity=person.identity, room__livekit_name=channel)
@@ -112,13 +112,14 @@ def leave(channel: str, *, sid: str, at: datetime) -> None:
 @transaction.atomic
 def finish(channel: str, *, room_sid: str, at: datetime) -> None:
     """LiveKit let the room go; nothing happens when it is an earlier one that people have left for a new one."""
+    hold_room(channel)
     meeting = locked_meeting(channel)
     if meeting and meeting.livekit_sid in {"", room_sid}:
         close(meeting, at=at)
 
 
 def close(meeting: Meeting, *, at: datetime) -> None:
-    """Inside a transaction, with the meeting locked. It lasted until the last one left; LiveKit tells some 20 s later.
+    """Inside a transaction, with the room held and the meeting locked. It lasted until the last one left; LiveKit tells some 20 s later.
 
     Whoever was there, or had a ticket before LiveKit let the room go, comes by the door again for the next one.
     """
@@ -164,6 +165,7 @@ def settle(channel: str, *, room_sid: str, people: Iterable[Inside], listed_at: 
 @transaction.atomic
 def miss(channel: str, *, listed_at: datetime) -> None:
     """LiveKit knows no such room: it was restarted and people are coming back, or it is over and the webhook was lost."""
+    hold_room(channel)
     meeting = locked_meeting(channel)
     if meeting is None or meeting.opened_at > listed_at:
         return
