@@ -51,7 +51,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def person(browser: Browser, visio: Running) -> Iterator[Invite]:
-    """Makes people; they go home afterwards, and none may have asked a foreign host or met a bug of ours."""
+    """Makes people; they go home afterwards, and none may have asked a foreign host, met a bug of ours, or found something
+    in the way."""
     made: list[Person] = []
     with ExitStack() as going_home:
 
@@ -63,6 +64,7 @@ def person(browser: Browser, visio: Running) -> Iterator[Invite]:
         yield make
     assert {one.name: one.foreign_hosts for one in made if one.foreign_hosts} == {}
     assert {one.name: one.troubles for one in made if one.troubles} == {}
+    assert {one.name: one.objections for one in made if one.objections} == {}
 
 
 @pytest.fixture

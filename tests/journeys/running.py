@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,7 +73,11 @@ class Running:
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
         witnesses.append(self)
-        until(self._is_ready, seconds=60, what="`visio up` to be ready")
+        try:
+            until(self._is_ready, seconds=60, what="`visio up` to be ready")
+        except BaseException:
+            self.stop()
+            raise
 
     def _listen(self) -> None:
         assert self.process.stdout
@@ -120,11 +124,20 @@ class Running:
         made = self.signed_in("rooms@example.org").post("/api/rooms", json=wishes)
         return "/" + str(made.raise_for_status().json()["slug"])
 
-    def presences(self) -> list[str]:
-        """Who is in a meeting now, as the embedded database has it; somebody there twice is named twice."""
+    def presences(self, path: str) -> list[str]:
+        """Who is in this room's meeting now; somebody there twice is named twice."""
+        return sorted(name for name, is_there in self.stays(path) if is_there)
+
+    def stays(self, path: str) -> list[tuple[str, bool]]:
+        """Every presence in this room, as the embedded database has it: whose, and whether they are still there."""
+        rows = (
+            "SELECT stay.name, left_at IS NULL FROM meetings_presence stay"
+            " JOIN meetings_meeting meeting ON meeting.id = stay.meeting_id"
+            " JOIN rooms_room room ON room.id = meeting.room_id WHERE room.slug = ? ORDER BY stay.id"
+        )
         with closing(sqlite3.connect(self.folder / "visio.sqlite3")) as database:
-            rows = database.execute("SELECT name FROM meetings_presence WHERE left_at IS NULL").fetchall()
-        return sorted(str(name) for (name,) in rows)
+            found = database.execute(rows, [path.strip("/")]).fetchall()
+        return [(str(name), bool(is_there)) for name, is_there in found]
 
     def pids(self, process: str) -> set[int]:
         """The operating system's processes behind one of ours: `web`, `push`, `livekit` or `jobs`."""
@@ -136,10 +149,29 @@ class Running:
         """Kills one of ours without warning; the supervisor starts it again."""
         pids = until(lambda: self.pids(process), what=f"{process} to run")
         for pid in pids:
-            try:
-                os.kill(pid, how)
-            except ProcessLookupError:
-                continue
+            _signal(pid, how)
+
+    @contextmanager
+    def frozen(self, process: str) -> Iterator[None]:
+        """One of ours lives and answers nothing meanwhile."""
+        pids = until(lambda: self.pids(process), what=f"{process} to run")
+        for pid in pids:
+            _signal(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                _signal(pid, signal.SIGCONT)
+
+    @contextmanager
+    def gone(self, process: str) -> Iterator[None]:
+        """One of ours is killed, and nobody starts it again meanwhile: its port refuses."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            self.kill(process)
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def _descendants(self, pid: int) -> set[int]:
         children: dict[int, set[int]] = {}
@@ -158,8 +190,11 @@ class Running:
 
     def account(self) -> Iterator[tuple[str, str]]:
         yield f"Visio at {self.url}", "\n".join(deque(self.output, LAST_LINES))
-        with (self.folder / "logs/livekit.log").open() as lines:
-            yield f"LiveKit at {self.livekit_url}", "".join(deque(lines, LAST_LINES))
+        try:
+            with (self.folder / "logs/livekit.log").open(errors="replace") as lines:
+                yield f"LiveKit at {self.livekit_url}", "".join(deque(lines, LAST_LINES))
+        except OSError as missing:
+            yield f"LiveKit at {self.livekit_url}", f"no log: {missing}"
 
     def stop(self) -> None:
         if self in witnesses:
@@ -175,6 +210,13 @@ class Running:
             raise
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _signal(pid: int, how: int) -> None:
+    try:
+        os.kill(pid, how)
+    except ProcessLookupError:  # it ended by itself
+        pass
 
 
 def _command_line(pid: int) -> str:

@@ -35,6 +35,7 @@ def test_twenty_times_in_and_out_leave_nothing_behind(amina: Person, bob: Person
 
     for time in range(WARM_UP):
         come_and_go(through_home=bool(time % 2))
+    until(bob.has_pictures, what="Amina's picture on Bob's screen")
     before = leftovers(page)
     for time in range(TIMES - WARM_UP):
         come_and_go(through_home=bool(time % 2))

@@ -36,15 +36,19 @@ def is_told_that_the_database_is_away(one: Person) -> None:
     expect(one.page.get_by_role("heading", level=1)).to_have_text("Visio is out of breath")
     expect(one.page.get_by_text("The server answers, but not its database.")).to_be_visible()
     expect(one.button("Try again")).to_be_visible()
+    assert one.main_actions() == ["Try again"]
+    one.looks_on_a_phone_at("the database away")
 
 
 def test_without_its_database_visio_says_so_and_comes_back(
     amina: Person, bob: Person, person: Invite, wire: Wire
 ) -> None:
-    chloe, david = person("Chloé"), person("David")
+    chloe, david, emma = person("Chloé"), person("David"), person("Emma")
     david.is_signed_in("david@example.org")
     path = amina.starts_a_meeting()
     amina.enters()
+    emma.enters(path)
+    emma.decodes_moving_pictures()
     bob.opens(path)
     bob.page.get_by_label("Your name").fill("Bob")
 
@@ -56,7 +60,10 @@ def test_without_its_database_visio_says_so_and_comes_back(
     for one, address in ((chloe, path), (david, "/")):
         one.opens(address)
         is_told_that_the_database_is_away(one)
-    amina.is_sending()
+    # The meeting goes on.
+    for one in (amina, emma):
+        one.decodes_for(seconds=3)
+        one.hears_energy()
 
     wire.mend()
     # The pages look by themselves; who presses first is as welcome.
@@ -65,6 +72,6 @@ def test_without_its_database_visio_says_so_and_comes_back(
     chloe.enters()
     bob.button("Enter the meeting").click()
     bob.is_inside()
-    amina.decodes_moving_pictures(2)
+    amina.decodes_moving_pictures(3)
     amina.writes("We are all here")
     expect(bob.page.get_by_role("button", name="Chat, 1 new message")).to_be_visible()

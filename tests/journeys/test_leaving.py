@@ -21,6 +21,7 @@ def test_the_owner_ends_the_meeting_for_everyone(amina: Person, bob: Person, mee
     for one in (amina, bob):
         expect(one.page.get_by_role("heading", name="The meeting is over")).to_be_visible()
         one.has_hung_up()
+    bob.looks_on_a_phone_at("the meeting is over")
     # The room is still there: whoever comes back opens it again.
     bob.button("Go back to the room").click()
     bob.enters()
@@ -42,6 +43,7 @@ def test_a_deleted_room_ends_the_call_and_answers_404(amina: Person, bob: Person
     delete_room(amina.visio, path, "amina@example.org")
     expect(bob.page.get_by_role("heading", level=1)).to_have_text("This room no longer exists")
     bob.has_hung_up()
+    bob.looks_on_a_phone_at("the room is deleted")
     # She was looking at its door.
     expect(amina.page.get_by_role("heading", level=1)).to_have_text("This room no longer exists")
     gone = amina.page.goto(amina.visio.url + path)

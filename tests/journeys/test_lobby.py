@@ -26,6 +26,14 @@ mediaDevices.getUserMedia = async (wish) => {
 """
 
 
+# Keeps what buttons come to say: some of it is there for less than a second.
+LABELS = """() => {
+  window.__labels = []
+  const keep = () => __labels.push(...[...document.querySelectorAll('main button')].map((it) => it.innerText.trim()))
+  new MutationObserver(keep).observe(document.body, { subtree: true, childList: true, characterData: true })
+}"""
+
+
 # The camera takes its time to start, or the person to answer the browser.
 SLOW = """
 const { getUserMedia } = navigator.mediaDevices
@@ -56,7 +64,10 @@ def test_the_preview_goes_into_the_meeting_as_it_is(person: Invite, visio: Runni
     bob.button("Enter the meeting").click()
     bob.is_inside()
     expect(bob.page.get_by_role("heading", level=1)).to_be_focused()
+    # Until the tracks are on their way, a second camera could still be asked for.
+    bob.is_sending("audio")
     assert bob.page.evaluate("__asked") == [["video", "audio"]]
+    assert bob.page.evaluate("__probe.capturing()") == ["audio", "video"]
     assert len(joins) == 1
 
 
@@ -72,7 +83,9 @@ def test_whoever_enters_before_the_camera_has_started_is_seen_as_soon_as_it_has(
     bob.page.evaluate("__start()")
     amina.decodes_moving_pictures()
     amina.hears_energy()
+    # Asked once and never again, also after the tracks have reached the others.
     assert bob.page.evaluate("__asked") == [["video", "audio"]]
+    assert bob.page.evaluate("__probe.capturing()") == ["audio", "video"]
 
 
 def test_a_blocked_camera_shows_the_way_out_and_keeps_nobody_out(person: Invite, visio: Running) -> None:
@@ -122,8 +135,11 @@ def test_one_may_enter_with_nothing(person: Invite, visio: Running) -> None:
 def test_one_hears_the_speaker_and_oneself(person: Invite, visio: Running) -> None:
     page = visitor(person, visio).page
     expect(page.get_by_text("We hear you.")).to_be_visible()
-    page.get_by_role("button", name="Test the speaker").click()
-    expect(page.get_by_role("button", name="Playing…")).to_be_visible()
+    speaker = page.get_by_role("button", name="Test the speaker")
+    page.evaluate(LABELS)
+    speaker.click()
+    until(lambda: page.evaluate("__labels.includes('Playing…')"), what="the speaker to play")
+    expect(speaker).to_be_enabled()
     page.get_by_role("button", name="Record 3 seconds").click()
     expect(page.get_by_text("Speak, we record…")).to_be_visible()
     expect(page.get_by_text("This is how you sound.")).to_be_visible()
@@ -158,17 +174,35 @@ def test_a_server_that_says_not_now_is_heard_in_place(person: Invite, visio: Run
     bob.is_inside()
 
 
-def test_a_line_to_the_sfu_that_never_opens_leads_back_to_the_lobby(person: Invite, visio: Running) -> None:
-    bob = visitor(person, visio)
+def test_a_line_to_the_sfu_that_never_opens_leads_back_to_the_lobby(amina: Person, person: Invite) -> None:
+    path = amina.starts_a_meeting()
+    amina.enters()
+    bob = person("Bob")
+    bob.opens(path)
+    bob.page.get_by_label("Your name").fill("Bob")
+    is_open = False
 
     def hang_up(socket: WebSocketRoute) -> None:
-        socket.close()
+        if is_open:
+            socket.connect_to_server()
+        else:
+            socket.close()
 
     bob.page.route_web_socket("**/rtc/**", hang_up)
     bob.button("Enter the meeting").click()
-    expect(bob.page.get_by_role("main").get_by_role("alert")).to_contain_text("did not answer", timeout=40_000)
+    expect(bob.page.get_by_role("main").get_by_role("alert")).to_contain_text("did not answer")
+    assert bob.main_actions() == ["Enter the meeting"]
     expect(bob.page.get_by_label("Your name")).to_have_value("Bob")
     expect(bob.page.get_by_label("Your picture, as in a mirror")).to_be_visible()
+
+    # The second try brings all of them in: face and voice as well.
+    is_open = True
+    bob.button("Enter the meeting").click()
+    bob.is_inside()
+    amina.decodes_moving_pictures()
+    amina.hears_energy()
+    bob.decodes_moving_pictures()
+    assert bob.page.evaluate("__probe.capturing()") == ["audio", "video"]
 
 
 def test_going_elsewhere_frees_the_devices(person: Invite, visio: Running) -> None:
