@@ -15,8 +15,8 @@ def test_two_people_see_and_hear_one_another(amina: Person, bob: Person, meeting
     for one, other in ((amina, "Bob"), (bob, "Amina")):
         one.decodes_for(seconds=5)
         one.sees_lines(720, of=other)
-        # That nobody asks a foreign host is looked at whenever they go home; where they were sent to is looked at here.
-        assert one.ice_servers() == {"127.0.0.1"}
+        # That nobody asks a foreign host is looked at whenever they go home; where they were sent to, if anywhere, here.
+        assert one.ice_servers() <= {"127.0.0.1"}
 
 
 def test_a_muted_microphone_is_silence_for_the_other(amina: Person, bob: Person, meeting: str) -> None:
