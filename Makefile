@@ -62,7 +62,7 @@ check-python: $(ENVIRONMENT)
 	ruff format --check
 	ruff check
 	mypy
-	python -m pytest tests/test_house.py tests/test_words.py tests/test_dead_code.py
+	python -m pytest tests/test_house.py tests/test_directions.py tests/test_words.py tests/test_dead_code.py
 
 check-frontend: $(PACKAGES)
 	cd frontend && node_modules/.bin/biome ci . && node_modules/.bin/tsc --noEmit && node_modules/.bin/knip
