@@ -14,8 +14,12 @@ from visio.configuration import configuration
 
 
 def push_url(request: HttpRequest) -> str:
-    own = configuration.push_url or f"{request.scheme}://{_host(request)}:{configuration.push_port}"
-    return f"{own.rstrip('/')}/push/events"
+    return f"{_push(request)}/push/events"
+
+
+def lobby_push_url(request: HttpRequest) -> str:
+    """For who waits at a door, and for its hosts."""
+    return f"{_push(request)}/push/lobby"
 
 
 def livekit_url(request: HttpRequest) -> str:
@@ -31,6 +35,11 @@ def connectable(request: HttpRequest) -> list[str]:
     is_tls = livekit.scheme in {"wss", "https"}
     schemes = ("wss", "https") if is_tls else ("ws", "http")
     return [f"{push.scheme}://{push.netloc}", *(f"{scheme}://{livekit.netloc}" for scheme in schemes)]
+
+
+def _push(request: HttpRequest) -> str:
+    own = configuration.push_url or f"{request.scheme}://{_host(request)}:{configuration.push_port}"
+    return own.rstrip("/")
 
 
 def _host(request: HttpRequest) -> str:

@@ -19,7 +19,7 @@ class Returning(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Ticket:
         ticket = access.ticket_of(token)
-        if access.may_enter(ticket.user, ticket.room):
+        if access.may_come_back(ticket):
             return ticket
         raise Refused("signin.required")
 
@@ -35,9 +35,8 @@ class Inside(Returning):
 
 
 def shown_pass(request: HttpRequest) -> str:
-    scheme, _, pass_ = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return pass_.strip()
+    if request.headers.get("Authorization", "").lower().startswith("bearer "):
+        return access.shown_secret(request)
     raise Refused("pass.invalid")
 
 

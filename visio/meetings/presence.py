@@ -14,7 +14,7 @@ from visio.errors import Refused
 from visio.gateways import livekit
 from visio.gateways.livekit import Inside
 from visio.meetings.models import Meeting, Presence
-from visio.rooms import access
+from visio.rooms import access, lobby
 from visio.rooms.models import Room, Ticket
 
 log = structlog.get_logger("meetings")
@@ -76,7 +76,7 @@ def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
     if ticket is None:
         # Not one of ours: nothing to remember, and not ours to put out.
         return True
-    if ticket.revoked_at or not access.may_enter(ticket.user, ticket.room):
+    if ticket.revoked_at or not access.fits(ticket):
         return False
     meeting = _open_meeting(ticket.room)
     if Presence.objects.filter(meeting=meeting, livekit_sid=person.sid).exists():
@@ -130,7 +130,8 @@ def close(meeting: Meeting, *, at: datetime) -> None:
     were_for_it = Q(issued_at__lte=at) | Q(identity__in=meeting.presences.values("identity"))
     Ticket.objects.filter(were_for_it, room=meeting.room_id, left_at=None).update(left_at=at)
     if meeting.room_id:
-        Room.objects.filter(pk=meeting.room_id).update(is_live=False, last_used_at=meeting.closed_at)
+        Room.objects.filter(pk=meeting.room_id).update(is_live=False, is_locked=False, last_used_at=meeting.closed_at)
+        lobby.forget_meeting(meeting.room_id, at=at)
     log.info("meeting.closed", meeting=meeting.pk, room=meeting.room_id)
 
 

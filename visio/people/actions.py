@@ -26,3 +26,11 @@ def introduce(user: User, *, name: str) -> None:
     """The name somebody first gives in a meeting is theirs from then on; one they have stays."""
     if not user.name:
         rename(user, name=name)
+
+
+def prefer(user: User, *, default_access: str | None, is_told_by_mail: bool | None) -> User:
+    """What is missing stays as it is."""
+    user.default_access = default_access or user.default_access
+    user.is_told_by_mail = user.is_told_by_mail if is_told_by_mail is None else is_told_by_mail
+    user.save(update_fields=["default_access", "is_told_by_mail"])
+    return user

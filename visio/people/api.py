@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language_from_request
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from visio.configuration import configuration
 from visio.errors import answers
@@ -22,6 +24,9 @@ router = Router(tags=["people"])
 
 # A whole office may stand behind one address.
 signin_limit = Limit(burst=60, per_second=1)
+
+# As `rooms.Room.Access`, which stands after people in the sentence; a test compares them.
+AccessName = Literal["open", "signed_in", "knock", "members"]
 
 
 class UserOut(Schema):
@@ -52,6 +57,20 @@ class SignedIn(Schema):
 
 class Me(Schema, extra="forbid"):
     name: Name
+
+
+class PreferencesOut(Schema):
+    """What the server has to know of what a person prefers; the rest is kept in their browser."""
+
+    default_access: AccessName
+    told_by_mail: bool = Field(alias="is_told_by_mail")
+
+
+class PreferencesChange(Schema, extra="forbid"):
+    """What is missing stays as it is."""
+
+    default_access: AccessName | None = None
+    told_by_mail: StrictBool | None = None
 
 
 @router.get("/session", response=answers(200, SessionOut))
@@ -91,3 +110,14 @@ def sign_out(request: HttpRequest) -> Status[None]:
 @router.patch("/me", response=answers(200, UserOut, 401))
 def rename_me(request: HttpRequest, asked: Me) -> User:
     return actions.rename(access.signed_in(request), name=asked.name)
+
+
+@router.get("/me/preferences", response=answers(200, PreferencesOut, 401))
+def my_preferences(request: HttpRequest) -> User:
+    return access.signed_in(request)
+
+
+@router.patch("/me/preferences", response=answers(200, PreferencesOut, 401))
+def prefer(request: HttpRequest, asked: PreferencesChange) -> User:
+    user = access.signed_in(request)
+    return actions.prefer(user, default_access=asked.default_access, is_told_by_mail=asked.told_by_mail)

@@ -33,3 +33,17 @@ Email = Annotated[
     AfterValidator(sendable),
     WithJsonSchema({"type": "string", "format": "email", "maxLength": LONGEST}),
 ]
+
+
+def _domain(text: str) -> str:
+    domain = text.strip().lower().removeprefix("@")
+    try:
+        return sendable(f"someone@{domain}").rpartition("@")[2]
+    except PydanticCustomError as wrong:
+        raise PydanticCustomError("domain", "an e-mail domain") from wrong
+
+
+# What follows the @.
+Domain = Annotated[
+    str, Field(max_length=200), AfterValidator(_domain), WithJsonSchema({"type": "string", "maxLength": 200})
+]

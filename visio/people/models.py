@@ -18,6 +18,10 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=80, blank=True)
+    # What a new room of theirs lets in: one of `rooms.Room.Access`.
+    default_access = models.CharField(max_length=10, default="open")
+    # Somebody knocks at a room they host and nobody is inside: do they wish to be told by mail?
+    is_told_by_mail = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,7 +1,7 @@
 """What the browser is told without asking: each event of its meeting, in order, within some 50 ms of being written.
 
-A plain ASGI application. `/push/events` streams server-sent events, or answers a long poll with `?poll=1`; it resumes after
-`Last-Event-ID`. The rows are the truth: nothing is kept here that a restart could lose.
+A plain ASGI application. `/push/events` streams what happens in a meeting, `/push/lobby` what happens at a door, as
+server-sent events, or as answers to a long poll with `?poll=1`; both resume after `Last-Event-ID`. The rows are the truth: nothing is kept here that a restart could lose.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from visio.addresses import in_url
 from visio.configuration import LOOPBACK, configuration
 from visio.errors import Refused, Unavailable
 from visio.limits import Limit, subscriber
-from visio.push.feeds import Feed, Happening, make_feed
+from visio.push.feeds import Feed, Happening, What, make_feed
 from visio.push.hub import Hub, Stream
 from visio.running import logs
 from visio.words import say
@@ -28,6 +28,8 @@ from visio.words import say
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+STREAMS: dict[str, What] = {"/push/events": "meeting", "/push/lobby": "lobby"}
 
 PING_SECONDS = 15
 POLL_SECONDS = 25
@@ -93,9 +95,9 @@ class Push:
         elif asked.path == "/push/ready":
             await self.hub.feed.last("")
             await asked.answer(200, b'{"database": "ok"}')
-        elif asked.path == "/push/events":
+        elif what := STREAMS.get(asked.path):
             asked_limit.take(asked.address)
-            listening = self.hub.listening(asked.digest(), address=asked.address, after=asked.last_event_id())
+            listening = self.hub.listening(what, asked.digest(), address=asked.address, after=asked.last_event_id())
             async with listening as stream:
                 gone = asyncio.create_task(asked.until_gone(stream))
                 try:
@@ -150,7 +152,7 @@ class Asked:
             ]
 
     def digest(self) -> str:
-        """Of the pass; as visio/rooms/access.py makes it."""
+        """Of the pass, or of what else is shown in its place; as visio/rooms/access.py makes it."""
         scheme, _, pass_ = self._headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise Refused("pass.invalid")

@@ -9,20 +9,19 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from visio.configuration import configuration
 from visio.errors import Unavailable
+from visio.rooms.fitting import DECISION_MINUTES, FITS, HOSTS, PASS_HOURS, TICKET_HOSTS, WAITING
 
-# As in visio/rooms/models.py, which cannot be read without Django; a test compares them.
-PASS_HOURS = 24
 # As in visio/meetings/events.py; the same.
 NOTIFY = "visio_events"
 
@@ -40,19 +39,55 @@ CONNECTION: dict[str, Any] = {
 AT_ONCE = 500
 SQLITE_LOOK_SECONDS = 0.04
 
-EVENTS = "SELECT id, kind, body FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
-LAST = "SELECT max(id) FROM meetings_event WHERE channel = ?"
+MEETING_EVENTS = "SELECT id, kind, body, '' FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
+LOBBY_EVENTS = "SELECT id, kind, body, ear FROM rooms_lobbyevent WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
+LAST = "SELECT max(id) FROM {} WHERE channel = ?"
 LAST_OF_EARLIER = (
     "SELECT max(event.id) FROM meetings_event event JOIN meetings_meeting meeting ON meeting.id = event.meeting_id"
     " WHERE event.channel = ? AND meeting.closed_at IS NOT NULL"
 )
-CHANNELS = "SELECT channel, max(id) FROM meetings_event WHERE id > ? GROUP BY channel"
-# As visio/meetings/access.py decides who is inside.
-PASSES = (
-    "SELECT ticket.pass_digest, room.livekit_name FROM rooms_ticket ticket JOIN rooms_room room ON room.id = ticket.room_id"
-    " LEFT JOIN people_user holder ON holder.id = ticket.user_id WHERE (room.access = 'open' OR holder.is_active)"
-    " AND ticket.left_at IS NULL AND ticket.revoked_at IS NULL AND ticket.issued_at > ? AND ticket.pass_digest IN ({})"
+CHANNELS = "SELECT channel, max(id) FROM {} WHERE id > ? GROUP BY channel"
+TABLES = ("meetings_event", "rooms_lobbyevent")
+
+_GOOD_PASSES = (
+    " FROM rooms_ticket JOIN rooms_room room ON room.id = rooms_ticket.room_id"
+    f" LEFT JOIN people_user holder ON holder.id = rooms_ticket.user_id WHERE {FITS}"
+    " AND rooms_ticket.left_at IS NULL AND rooms_ticket.revoked_at IS NULL AND rooms_ticket.issued_at > ?"
+    " AND rooms_ticket.pass_digest IN ({})"
 )
+# As visio/meetings/access.py decides who is inside.
+PASSES = f"SELECT rooms_ticket.pass_digest, room.livekit_name, ''{_GOOD_PASSES}"
+# Who holds a place in a lobby, or was told a short while ago; who hosts it from inside; a host's page elsewhere.
+PLACES = (
+    "SELECT knock.secret_digest, 'lobby:' || room.livekit_name, knock.identity"
+    " FROM rooms_knock knock JOIN rooms_room room ON room.id = knock.room_id"
+    " WHERE (knock.state = 'waiting' OR knock.decided_at > ?) AND knock.secret_digest IN ({})"
+)
+HOST_PASSES = (
+    f"SELECT rooms_ticket.pass_digest, 'lobby:' || room.livekit_name, '{HOSTS}'{_GOOD_PASSES} AND {TICKET_HOSTS}"
+)
+WATCHES = (
+    "SELECT watch.digest, 'person:' || watch.user_id, '' FROM rooms_watch watch"
+    " JOIN people_user holder ON holder.id = watch.user_id"
+    " JOIN django_session session ON session.session_key = watch.session_key"
+    " WHERE holder.is_active IS TRUE AND session.expire_date > ? AND watch.made_at > ? AND watch.digest IN ({})"
+)
+SEEN = "UPDATE rooms_knock SET seen_at = ? WHERE state = 'waiting' AND secret_digest IN ({})"
+
+# What is asked for: what happens inside, or who waits at the door.
+What = Literal["meeting", "lobby"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a secret lets its holder hear: of this channel, what is for any of these ears."""
+
+    channel: str
+    ears: frozenset[str]
+
+    @property
+    def is_waiting(self) -> bool:
+        return WAITING in self.ears
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +97,17 @@ class Happening:
     id: int
     kind: str
     body: str
+    ear: str = ""
 
 
 class Feed(Protocol):
     """Every question raises Unavailable("database") when there is no answer."""
 
-    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
-        """Of these digests of passes, those that are good now, and the channel each may listen to."""
+    async def hearings(self, what: What, digests: Collection[str]) -> dict[str, Hearing]:
+        """Of these digests of secrets, those that are good now, and what each may hear."""
+
+    async def see(self, digests: Collection[str]) -> None:
+        """Those who hold these places in a lobby are there."""
 
     async def after(self, channel: str, id: int) -> list[Happening]:
         """The next events, some hundreds at most."""
@@ -91,34 +130,53 @@ class SqliteFeed:
         self._file = file
         self._kept: sqlite3.Connection | None = None
 
-    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
+    async def hearings(self, what: What, digests: Collection[str]) -> dict[str, Hearing]:
         if not digests:
             return {}
-        since = f"{_oldest_ticket():%Y-%m-%d %H:%M:%S.%f}"
-        return dict(self._rows(PASSES.format(",".join("?" * len(digests))), [since, *digests]))
+        marks = ",".join("?" * len(digests))
+        rows: list[Any] = []
+        for query, moments in _questions(what):
+            rows += self._rows(query.format(marks), [*map(_written, moments), *digests])
+        return _heard(rows)
+
+    async def see(self, digests: Collection[str]) -> None:
+        await asyncio.to_thread(self._see, list(digests))
+
+    def _see(self, digests: list[str]) -> None:
+        """Not in the event loop: a writer waits for the one before it."""
+        try:
+            with closing(sqlite3.connect(self._file, timeout=5, isolation_level=None)) as connection:
+                query = SEEN.format(",".join("?" * len(digests)))
+                connection.execute(query, [_written(datetime.now(UTC)), *digests])
+        except sqlite3.Error as trouble:
+            raise Unavailable("database", retry=True) from trouble
 
     async def after(self, channel: str, id: int) -> list[Happening]:
-        return [Happening(*row) for row in self._rows(EVENTS, [channel, id, AT_ONCE])]
+        return [Happening(*row) for row in self._rows(_events(channel), [channel, id, AT_ONCE])]
 
     async def last(self, channel: str) -> int:
-        return self._rows(LAST, [channel])[0][0] or 0
+        return self._rows(LAST.format(_table(channel)), [channel])[0][0] or 0
 
     async def last_of_earlier(self, channel: str) -> int:
-        return self._rows(LAST_OF_EARLIER, [channel])[0][0] or 0
+        return 0 if _is_lobby(channel) else self._rows(LAST_OF_EARLIER, [channel])[0][0] or 0
 
     async def news(self) -> AsyncIterator[set[str] | None]:
-        version, seen = None, 0
+        version, seen = None, dict.fromkeys(TABLES, 0)
         while True:
             try:
                 now = self._rows("PRAGMA data_version", [])[0][0]
                 if version is None:
-                    seen = self._rows("SELECT coalesce(max(id), 0) FROM meetings_event", [])[0][0]
+                    for table in TABLES:
+                        seen[table] = self._rows(f"SELECT coalesce(max(id), 0) FROM {table}", [])[0][0]
                     yield None
                 elif now != version:
-                    found = dict(self._rows(CHANNELS, [seen]))
-                    seen = max(found.values(), default=seen)
-                    if found:
-                        yield set(found)
+                    news: set[str] = set()
+                    for table in TABLES:
+                        found = dict(self._rows(CHANNELS.format(table), [seen[table]]))
+                        seen[table] = max(found.values(), default=seen[table])
+                        news |= found.keys()
+                    if news:
+                        yield news
                 version = now
             except Unavailable:
                 version = None
@@ -159,15 +217,25 @@ class PostgresFeed:
         )
         self._opening = asyncio.Lock()
 
-    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
-        query = PASSES.replace("IN ({})", "= ANY(?)")
-        return dict(await self._rows(query, [_oldest_ticket(), list(digests)]))
+    async def hearings(self, what: What, digests: Collection[str]) -> dict[str, Hearing]:
+        rows: list[Any] = []
+        for query, moments in _questions(what):
+            rows += await self._rows(query.replace("IN ({})", "= ANY(?)"), [*moments, list(digests)])
+        return _heard(rows)
+
+    async def see(self, digests: Collection[str]) -> None:
+        query = SEEN.replace("IN ({})", "= ANY(?)").replace("?", "%s")
+        try:
+            async with self._opened() as pool, pool.connection() as connection:
+                await connection.execute(query.encode(), [datetime.now(UTC), list(digests)])
+        except (psycopg.Error, PoolTimeout) as trouble:
+            raise Unavailable("database", retry=True) from trouble
 
     async def after(self, channel: str, id: int) -> list[Happening]:
-        return [Happening(*row) for row in await self._rows(EVENTS, [channel, id, AT_ONCE])]
+        return [Happening(*row) for row in await self._rows(_events(channel), [channel, id, AT_ONCE])]
 
     async def last(self, channel: str) -> int:
-        return (await self._rows(LAST, [channel]))[0][0] or 0
+        return (await self._rows(LAST.format(_table(channel)), [channel]))[0][0] or 0
 
     async def last_of_earlier(self, channel: str) -> int:
         return (await self._rows(LAST_OF_EARLIER, [channel]))[0][0] or 0
@@ -209,5 +277,37 @@ def make_feed() -> Feed:
     return PostgresFeed(url) if url else SqliteFeed(configuration.sqlite_file)
 
 
-def _oldest_ticket() -> datetime:
-    return datetime.now(UTC) - timedelta(hours=PASS_HOURS)
+def _questions(what: What) -> list[tuple[str, list[datetime]]]:
+    """And the moments each compares with, in order."""
+    now = datetime.now(UTC)
+    oldest = now - timedelta(hours=PASS_HOURS)
+    if what == "meeting":
+        return [(PASSES, [oldest])]
+    told = now - timedelta(minutes=DECISION_MINUTES)
+    return [(PLACES, [told]), (HOST_PASSES, [oldest]), (WATCHES, [now, oldest])]
+
+
+def _heard(rows: Sequence[tuple[str, str, str]]) -> dict[str, Hearing]:
+    """An ear of one's own is one among those who wait."""
+    return {
+        digest: Hearing(channel, frozenset({ear} if ear in ("", HOSTS) else {ear, WAITING}))
+        for digest, channel, ear in rows
+    }
+
+
+def _is_lobby(channel: str) -> bool:
+    """LiveKit's names of rooms, by which meetings are told, have no colon."""
+    return ":" in channel
+
+
+def _table(channel: str) -> str:
+    return TABLES[_is_lobby(channel)]
+
+
+def _events(channel: str) -> str:
+    return LOBBY_EVENTS if _is_lobby(channel) else MEETING_EVENTS
+
+
+def _written(moment: datetime) -> str:
+    """As Django keeps it in SQLite."""
+    return f"{moment:%Y-%m-%d %H:%M:%S.%f}"

@@ -6,12 +6,12 @@ import asyncio
 import signal
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 
 from visio.errors import Refused, Unavailable
-from visio.push.feeds import AT_ONCE, Feed, Happening
+from visio.push.feeds import AT_ONCE, Feed, Happening, Hearing, What
 
 log = structlog.get_logger("push")
 
@@ -20,6 +20,8 @@ MOST_STREAMS_OF_A_PASS = 4
 # So that neither one visitor nor one meeting has them all: a ministry behind one address has some hundreds.
 MOST_STREAMS_OF_AN_ADDRESS = 2000
 MOST_STREAMS_OF_A_CHANNEL = 1000
+# As many as may wait in a lobby, and its hosts.
+MOST_STREAMS_OF_A_LOBBY = 2500
 
 # Who reads slower than this is let go, and comes back with Last-Event-ID.
 MOST_WAITING = 2000
@@ -27,13 +29,18 @@ MOST_WAITING = 2000
 # How soon a revoked pass is worth nothing, and how soon an event is found whose notification was lost.
 LOOK_AGAIN_SECONDS = 5
 
+# How often it is written down that those who wait in a lobby are there; ten minutes without, and their place is free.
+SEE_SECONDS = 60
+
 
 class Stream:
     """One listener. `last` is what was handed to it, `seen` what waits for it at most."""
 
-    def __init__(self, digest: str, channel: str, last: int, address: str = "") -> None:
+    def __init__(self, digest: str, hearing: Hearing, last: int, *, what: What = "meeting", address: str = "") -> None:
         self.digest = digest
-        self.channel = channel
+        self.channel = hearing.channel
+        self.hearing = hearing
+        self.what = what
         self.address = address
         self.last = self.seen = last
         self.is_over = False
@@ -44,9 +51,11 @@ class Stream:
         """All that happened since `after`; of no use to a stream that lacks something before."""
         if self.seen < after:
             return
-        self._waiting.extend(each for each in happened if each.id > self.seen)
+        ears = self.hearing.ears
+        self._waiting.extend(each for each in happened if each.id > self.seen and each.ear in ears)
+        if happened:
+            self.seen = max(self.seen, happened[-1].id)
         if self._waiting:
-            self.seen = self._waiting[-1].id
             self._woken.set()
         if len(self._waiting) > MOST_WAITING:
             self._waiting.clear()
@@ -90,7 +99,7 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._look_again())]
+        self._tasks = [asyncio.create_task(does()) for does in (self._hear, self._look_again, self._see)]
         for task in self._tasks:
             task.add_done_callback(_broke)
 
@@ -107,17 +116,19 @@ class Hub:
         await self.feed.close()
 
     @asynccontextmanager
-    async def listening(self, digest: str, *, address: str, after: int | None) -> AsyncIterator[Stream]:
-        """A stream for the holder of this pass: of this meeting's events, those after this one; without it, from now on."""
+    async def listening(self, what: What, digest: str, *, address: str, after: int | None) -> AsyncIterator[Stream]:
+        """A stream for the holder of this secret: of what they may hear, the events after this one; without it, from now on."""
         if self._count >= MOST_STREAMS or self._of_address[address] >= MOST_STREAMS_OF_AN_ADDRESS:
             raise Unavailable("push", retry=True)
-        channel = (await self.feed.channels_of([digest])).get(digest)
-        if channel is None:
+        hearing = (await self.feed.hearings(what, [digest])).get(digest)
+        if hearing is None:
             raise Refused("pass.invalid")
-        if len(self._in_channel.get(channel, ())) >= MOST_STREAMS_OF_A_CHANNEL:
+        channel = hearing.channel
+        most = MOST_STREAMS_OF_A_CHANNEL if what == "meeting" else MOST_STREAMS_OF_A_LOBBY
+        if len(self._in_channel.get(channel, ())) >= most:
             raise Unavailable("push", retry=True)
         begin = await (self.feed.last(channel) if after is None else self.feed.last_of_earlier(channel))
-        stream = Stream(digest, channel, max(begin, after or 0), address)
+        stream = Stream(digest, hearing, max(begin, after or 0), what=what, address=address)
         self._add(stream)
         try:
             await self._read(channel)
@@ -157,15 +168,28 @@ class Hub:
             except Unavailable:
                 continue
 
+    async def _see(self) -> None:
+        while True:
+            await asyncio.sleep(SEE_SECONDS)
+            waiting = sorted({stream.digest for stream in self._streams() if stream.hearing.is_waiting})
+            with suppress(Unavailable):
+                for start in range(0, len(waiting), AT_ONCE):
+                    await self.feed.see(waiting[start : start + AT_ONCE])
+
     async def _let_go(self, streams: Iterable[Stream]) -> None:
-        """Of these, whoever's pass was revoked or is too old; they are handed what waits for them first."""
-        digests = sorted({stream.digest for stream in streams})
-        for start in range(0, len(digests), AT_ONCE):
-            some = digests[start : start + AT_ONCE]
-            good = await self.feed.channels_of(some)
-            for digest in set(some) - good.keys():
-                for stream in self._of_pass.get(digest, []):
-                    stream.end()
+        """Of these, whoever's secret is worth nothing any more; they are handed what waits for them first."""
+        asked: dict[What, set[str]] = {}
+        for stream in streams:
+            asked.setdefault(stream.what, set()).add(stream.digest)
+        for what, wanted in asked.items():
+            digests = sorted(wanted)
+            for start in range(0, len(digests), AT_ONCE):
+                some = digests[start : start + AT_ONCE]
+                good = await self.feed.hearings(what, some)
+                for digest in set(some) - good.keys():
+                    for stream in self._of_pass.get(digest, []):
+                        if stream.what == what:
+                            stream.end()
 
     def _add(self, stream: Stream) -> None:
         own = self._of_pass.setdefault(stream.digest, [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from django.db import IntegrityError, transaction
@@ -14,35 +14,76 @@ from visio.errors import Refused, Unavailable
 from visio.gateways import livekit
 from visio.people.actions import introduce
 from visio.people.models import User
-from visio.rooms import address
-from visio.rooms.access import digest, role_in
-from visio.rooms.models import Address, Room, Ticket
+from visio.rooms import address, lobby
+from visio.rooms.access import digest, role_in, shut, way_in
+from visio.rooms.lobby import Place
+from visio.rooms.models import Address, EmailDomain, Knock, Member, Room, Ticket
 
 # More than anybody goes through, and too few to hold many names for oneself.
 MOST_ROOMS = 500
 
 
-def make_room(owner: User, *, name: str = "", access: str = Room.Access.OPEN) -> Room:
+def make_room(owner: User, *, name: str = "", access: str | None = None) -> Room:
     """A room at the address its name makes, or at one drawn by chance when it has no name that letters can spell."""
     if Room.objects.filter(owner=owner).count() >= MOST_ROOMS:
         raise Refused("room.too_many", most=MOST_ROOMS)
     slug = _spelled(name) or address.draw()
     with transaction.atomic():
-        room = Room.objects.create(owner=owner, name=name, access=access, slug=slug)
+        room = Room.objects.create(owner=owner, name=name, access=access or owner.default_access, slug=slug)
         _take(slug, room)
     return room
 
 
-def change_room(room: Room, *, name: str | None = None, slug: str | None = None, access: str | None = None) -> Room:
-    """Its old addresses go on leading to it."""
-    room.name = room.name if name is None else name
-    room.access = room.access if access is None else access
-    room.slug = room.slug if slug is None else address.fold(slug)
+def change_room(
+    room: Room,
+    *,
+    name: str | None = None,
+    slug: str | None = None,
+    access: str | None = None,
+    members: Mapping[str, str] | None = None,
+    email_domains: Iterable[str] | None = None,
+) -> Room:
+    """Its old addresses go on leading to it. Who may come in is decided again for those who wait and for those inside."""
     with transaction.atomic():
+        room = lobby.locked(room)
+        was = room.access
+        room.name = room.name if name is None else name
+        room.access = was if access is None else access
         if slug is not None:
+            room.slug = address.fold(slug)
             _take(room.slug, room)
         room.save(update_fields=["name", "access", "slug"])
+        if members is not None:
+            _name(room, members)
+        if email_domains is not None:
+            room.email_domains.all().delete()
+            EmailDomain.objects.bulk_create([EmailDomain(room=room, domain=each) for each in sorted({*email_domains})])
+        is_another_door = room.access != was or members is not None or email_domains is not None
+        shut_out = lobby.decide_again(room, was=was) if is_another_door else []
+    # Should LiveKit not answer, the periodic look puts them out.
+    with suppress(Unavailable):
+        for identity in shut_out:
+            livekit.remove(room.livekit_name, identity)
     return room
+
+
+def come_in(
+    room: Room, *, user: User | None, name: str, device: str, address: str, secret: str
+) -> tuple[Ticket, str] | Place:
+    """Through the door, or to a place in its lobby; `secret` holds one already. Refuses whom neither is open to."""
+    held = lobby.place_of(room, secret)
+    if held and lobby.lets_in(held, user):
+        return issue_ticket(room, user=user, name=name, device=device, admitted=held)
+    way = way_in(user, room)
+    is_waiting = held is not None and held.state == Knock.State.WAITING
+    if way == "enter":
+        entered = issue_ticket(room, user=user, name=name, device=device)
+        if is_waiting:
+            lobby.cancel(room, secret=secret)
+        return entered
+    if way == "knock" or (is_waiting and way == "locked"):
+        return lobby.knock(room, user=user, name=name, address=address, secret=secret)
+    raise shut(way)
 
 
 def delete_room(room: Room) -> None:
@@ -58,8 +99,10 @@ def delete_room(room: Room) -> None:
         livekit.close_room(room.livekit_name)
 
 
-def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tuple[Ticket, str]:
-    """The ticket, and the pass that only its holder will know."""
+def issue_ticket(
+    room: Room, *, user: User | None, name: str, device: str, admitted: Knock | None = None
+) -> tuple[Ticket, str]:
+    """The ticket, and the pass that only its holder will know. Of an admission there is one."""
     pass_ = secrets.token_urlsafe(32)
     ticket = Ticket(
         room=room,
@@ -69,12 +112,22 @@ def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tu
         name=name,
         role=role_in(room, user),
         device=device,
+        admitted_at=timezone.now() if admitted else None,
     )
     with _room_at_livekit(room):
-        ticket.save(force_insert=True)
+        _keep(ticket, admitted)
     if user:
         introduce(user, name=name)
     return ticket, pass_
+
+
+def _keep(ticket: Ticket, admitted: Knock | None) -> None:
+    if admitted is None:
+        ticket.save(force_insert=True)
+        return
+    with transaction.atomic():
+        ticket.save(force_insert=True)
+        lobby.use_admission(admitted, ticket)
 
 
 def renew_ticket(ticket: Ticket) -> Ticket:
@@ -111,6 +164,13 @@ def _spelled(name: str) -> str:
         if refused.code == "room.address_invalid":
             return ""
         raise
+
+
+def _name(room: Room, members: Mapping[str, str]) -> None:
+    """These and nobody else; the owner needs no naming."""
+    room.members.all().delete()
+    named = {email: role for email, role in members.items() if email != room.owner.email}
+    Member.objects.bulk_create([Member(room=room, email=email, role=role) for email, role in sorted(named.items())])
 
 
 def _take(slug: str, room: Room) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -11,16 +10,22 @@ from pydantic import Field
 
 from visio.configuration import configuration
 from visio.errors import answers
-from visio.limits import Limit
-from visio.origins import livekit_url
+from visio.limits import Limit, address_of
+from visio.origins import livekit_url, lobby_push_url
 from visio.people.access import seeker, signed_in, visitor
+from visio.people.email import Domain, Email
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
-from visio.rooms.entry import Entry, open_door
+from visio.rooms.access import Way
+from visio.rooms.entry import Entry, PushOut, open_door
 from visio.rooms.inside import people_inside
-from visio.rooms.models import Room, Ticket
+from visio.rooms.lobby import Place
+from visio.rooms.models import Member, Room, Ticket
 
 router = Router(tags=["rooms"])
+
+# On one room; a ministry is a domain.
+MOST_NAMED = 500
 
 # A whole ministry may stand behind one address and start its day at nine.
 join_limit = Limit(burst=300, per_second=30)
@@ -28,6 +33,11 @@ join_limit = Limit(burst=300, per_second=30)
 look_limit = Limit(burst=600, per_second=60)
 # By account: names are for those who use them, and nobody learns by trying which are taken.
 room_limit = Limit(burst=60, per_second=1 / 60)
+
+
+class MemberIO(Schema, extra="forbid"):
+    email: Email
+    role: Member.Role
 
 
 class RoomOut(Schema):
@@ -38,10 +48,20 @@ class RoomOut(Schema):
     last_used_at: datetime | None
     is_live: bool
     created_at: datetime
+    members: list[MemberIO]
+    email_domains: list[str]
 
     @staticmethod
     def resolve_url(room: Room) -> str:
         return url_of(room)
+
+    @staticmethod
+    def resolve_members(room: Room) -> list[dict[str, str]]:
+        return [{"email": member.email, "role": member.role} for member in room.members.all()]
+
+    @staticmethod
+    def resolve_email_domains(room: Room) -> list[str]:
+        return [named.domain for named in room.email_domains.all()]
 
 
 class Present(Schema):
@@ -54,7 +74,7 @@ class RoomFromOutside(Schema):
     slug: str
     name: str
     access: Room.Access
-    may: Literal["enter", "sign_in"]
+    may: Way
     is_owner: bool
     present: list[Present]
     url: str
@@ -64,7 +84,8 @@ class RoomFromOutside(Schema):
 
 class NewRoom(Schema, extra="forbid"):
     name: OptionalName = ""
-    access: Room.Access = Room.Access.OPEN
+    # Missing: what they prefer for new rooms.
+    access: Room.Access | None = None
 
 
 class RoomChange(Schema, extra="forbid"):
@@ -73,11 +94,27 @@ class RoomChange(Schema, extra="forbid"):
     name: OptionalName | None = None
     slug: str | None = Field(None, max_length=200)
     access: Room.Access | None = None
+    members: list[MemberIO] | None = Field(None, max_length=MOST_NAMED)
+    email_domains: list[Domain] | None = Field(None, max_length=MOST_NAMED)
 
 
 class Join(Schema, extra="forbid"):
     name: Name
     device: Ticket.Device
+
+
+class PlaceOut(Schema):
+    """Answer it `by_alias`. The secret holds the place: shown in Authorization when asking again, and to push."""
+
+    place_secret: str
+    number: int
+    position: int
+    cursor: int
+    push: PushOut
+
+
+class Waiting(Schema):
+    knock: PlaceOut
 
 
 def url_of(room: Room) -> str:
@@ -99,14 +136,16 @@ def make_room(request: HttpRequest, asked: NewRoom) -> Room:
 @router.get("/rooms/{slug}", response=answers(200, RoomFromOutside, 404, 429))
 def look(request: HttpRequest, slug: str) -> dict[str, object]:
     user, room = visitor(request), access.room_at(slug, seeker=seeker(request))
-    may_enter = access.may_enter(user, room)
+    way = access.way_in(user, room)
+    may_enter = way == "enter"
     if room.is_live:
         look_limit.take(seeker(request))
     return {
         "slug": room.slug,
-        "name": room.name,
+        # Who has to be let in sees no more than the link shows.
+        "name": room.name if way in ("enter", "sign_in") else "",
         "access": room.access,
-        "may": "enter" if may_enter else "sign_in",
+        "may": way,
         "is_owner": access.is_owner(user, room),
         "present": people_inside(room) if may_enter else [],
         "url": url_of(room),
@@ -119,7 +158,14 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
     owner = signed_in(request)
     room_limit.take(seeker(request))
     room = access.room_to_own(owner, slug, seeker=seeker(request))
-    return actions.change_room(room, name=asked.name, slug=asked.slug, access=asked.access)
+    return actions.change_room(
+        room,
+        name=asked.name,
+        slug=asked.slug,
+        access=asked.access,
+        members=None if asked.members is None else {member.email: member.role for member in asked.members},
+        email_domains=asked.email_domains,
+    )
 
 
 @router.delete("/rooms/{slug}", response=answers(204, None, 401, 403, 404))
@@ -128,11 +174,25 @@ def delete_room(request: HttpRequest, slug: str) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/rooms/{slug}/join", response=answers(200, Entry, 401, 404, 429), by_alias=True)
-def join(request: HttpRequest, slug: str, asked: Join) -> dict[str, object]:
-    """The only door."""
+@router.post("/rooms/{slug}/join", response=answers(200, Entry, 401, 403, 404, 429) | {202: Waiting}, by_alias=True)
+def join(request: HttpRequest, slug: str, asked: Join) -> Status[dict[str, object]]:
+    """The only door. Whoever has to wait gets a place, and comes again with its secret once they are admitted."""
     user = visitor(request)
     join_limit.take(seeker(request))
-    room = access.room_to_enter(user, slug, seeker=seeker(request))
-    ticket, pass_ = actions.issue_ticket(room, user=user, name=asked.name, device=asked.device)
-    return open_door(ticket, pass_, request)
+    room, secret = access.room_at(slug, seeker=seeker(request)), access.shown_secret(request)
+    came = actions.come_in(
+        room, user=user, name=asked.name, device=asked.device, address=address_of(request), secret=secret
+    )
+    return Status(202, _waiting(came, request)) if isinstance(came, Place) else Status(200, open_door(*came, request))
+
+
+def _waiting(place: Place, request: HttpRequest) -> dict[str, object]:
+    return {
+        "knock": {
+            "place_secret": place.secret,
+            "number": place.knock.pk,
+            "position": place.position,
+            "cursor": place.cursor,
+            "push": {"url": lobby_push_url(request)},
+        }
+    }

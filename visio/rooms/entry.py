@@ -9,6 +9,7 @@ from pydantic import Field
 from visio.configuration import configuration
 from visio.gateways import livekit
 from visio.origins import livekit_url, push_url
+from visio.rooms import access
 from visio.rooms.models import Ticket
 
 
@@ -35,6 +36,8 @@ class Entry(Schema):
     pass_: str = Field(alias="pass")
     ticket: str
     role: Ticket.Role
+    # May decide who comes in, and hears who waits.
+    hosts: bool
     livekit: LiveKitOut
     push: PushOut
     room: EnteredRoom
@@ -58,6 +61,7 @@ def open_door(ticket: Ticket, pass_: str, request: HttpRequest) -> dict[str, obj
             seconds=configuration.ticket_seconds,
         ),
         "role": ticket.role,
+        "hosts": access.hosts(ticket),
         "livekit": {
             "url": livekit_url(request),
             "single_peer_connection": configuration.single_peer_connection,

@@ -1,4 +1,4 @@
-"""What do we remember of rooms? The room, every address it had, and the tickets to enter it."""
+"""What do we remember of rooms? The room, every address it had, who is named on it, who knocks, and the tickets to enter."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, F, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from visio.rooms.address import key
-
-# A pass serves this long after the last ticket made for it; rejoining makes a new one.
-PASS_HOURS = 24
-
+from visio.rooms.fitting import PASS_HOURS, TICKET_FITS
 
 # Asked before every room's page and at its door. In SQL, because building this one question took Django longer than all
 # else that a join does.
@@ -43,7 +41,8 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def of(self, user: models.Model) -> RoomQuerySet:
         """This person's rooms, the one used last first."""
         used_last = F("last_used_at").desc(nulls_last=True)
-        return self.filter(owner=user.pk).order_by(used_last, "-created_at", "-id")
+        mine = self.filter(owner=user.pk).prefetch_related("members", "email_domains")
+        return mine.order_by(used_last, "-created_at", "-id")
 
     def at(self, slug: str) -> Room | None:
         """The room this address leads to, now or since before it moved."""
@@ -57,6 +56,8 @@ class Room(models.Model):
     class Access(models.TextChoices):
         OPEN = "open"
         SIGNED_IN = "signed_in"
+        KNOCK = "knock"
+        MEMBERS = "members"
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rooms")
     name = models.CharField(max_length=80, blank=True)
@@ -65,6 +66,10 @@ class Room(models.Model):
     # What LiveKit knows the room by: no one can guess it, and it says nothing.
     livekit_name = models.CharField(max_length=32, unique=True, default=_livekit_name)
     is_live = models.BooleanField(default=False)
+    # Nobody new comes in but hosts and whom they admit; undone when the meeting closes.
+    is_locked = models.BooleanField(default=False)
+    # When its hosts were last told by mail that somebody knocks and nobody is inside.
+    mailed_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -72,7 +77,9 @@ class Room(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(access__in=["open", "signed_in"]), name="room_access_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(access__in=["open", "signed_in", "knock", "members"]), name="room_access_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,13 +99,47 @@ class Address(models.Model):
         return self.key
 
 
+class Member(models.Model):
+    """Somebody named on a room, by the e-mail in lower case that their account has, or will have once they sign in."""
+
+    class Role(models.TextChoices):
+        HOST = "host"
+        MEMBER = "member"
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="members")
+    email = models.EmailField(max_length=254, db_index=True)
+    role = models.CharField(max_length=6, choices=Role.choices, default=Role.MEMBER)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "email"], name="one_role_per_member"),
+            models.CheckConstraint(condition=models.Q(role__in=["host", "member"]), name="member_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} ({self.role})"
+
+
+class EmailDomain(models.Model):
+    """Everybody signed in with an e-mail of this domain counts as named on the room."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="email_domains")
+    domain = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "domain"], name="each_domain_once")]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def good(self) -> TicketQuerySet:
         return self.filter(revoked_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
 
     def shut_out(self) -> TicketQuerySet:
-        """Whose holders must not be inside: revoked, or the door would not let them in today (`access.may_enter`)."""
-        return self.filter(~Q(revoked_at=None) | Q(room__access=Room.Access.SIGNED_IN) & ~Q(user__is_active=True))
+        """Whose holders must not be inside: revoked, or the door would not let them in today (`access.fits`)."""
+        return self.filter(~Q(revoked_at=None) | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
 
 
 class Ticket(models.Model):
@@ -124,6 +165,8 @@ class Ticket(models.Model):
     device = models.CharField(max_length=8, choices=Device.choices)
     issued_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # A host let its holder in from the lobby: good where people knock, until they leave.
+    admitted_at = models.DateTimeField(null=True, blank=True)
     # Its holder left, or the meeting it was for is over: of no use until they come in again by the door.
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -138,3 +181,85 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.identity
+
+
+class Knock(models.Model):
+    """Somebody at the door. The secret holds the place, and we know it by its digest; `identity` is what hosts name them by."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        ADMITTED = "admitted"
+        REFUSED = "refused"
+        GONE = "gone"
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="knocks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    secret_digest = models.CharField(max_length=64, unique=True)
+    identity = models.CharField(max_length=24, unique=True)
+    name = models.CharField(max_length=80)
+    # Where they knock from: who was refused is known again by it, with their name, when they have no account.
+    address = models.CharField(max_length=50)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    is_blocked = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    # When their browser was last known to listen; push writes it.
+    seen_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    # Of one admission, one ticket.
+    ticket = models.OneToOneField(Ticket, models.SET_NULL, null=True, blank=True, related_name="knock")
+    is_used = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "admitted", "refused", "gone"]), name="knock_state_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["room", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.state})"
+
+
+class LobbyEvent(models.Model):
+    """A line pushed to those at a door and to its hosts. `visio/push/feeds.py` reads this table by itself.
+
+    `channel` is a room's lobby or a person's own; of a lobby's lines each listener gets only those for their `ear`.
+    """
+
+    class Kind(models.TextChoices):
+        # To hosts.
+        KNOCKED = "knocked"
+        DECIDED = "decided"
+        LOCKED = "locked"
+        # To those who wait.
+        MOVED = "moved"
+        ADMITTED = "admitted"
+        REFUSED = "refused"
+        CHANGED = "changed"
+        NOTE = "note"
+
+    channel = models.CharField(max_length=48)
+    ear = models.CharField(max_length=24, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    body = models.TextField()
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["channel", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.kind}"
+
+
+class Watch(models.Model):
+    """A page of the product on which a host hears who knocks. Good for as long as the session that asked for it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"of {self.user_id} since {self.made_at:%H:%M}"

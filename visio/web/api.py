@@ -23,6 +23,7 @@ log = structlog.get_logger("api")
 
 # What pydantic says, and the sentence a person reads beside the field.
 FIELD_WORDS = {
+    "domain": "field.domain",
     "email": "field.email",
     "extra_forbidden": "field.unknown",
     "missing": "field.missing",
@@ -31,6 +32,7 @@ FIELD_WORDS = {
     "string_too_long": "field.too_long",
     "text_empty": "field.text_empty",
     "text_too_long": "field.text_too_long",
+    "too_long": "field.too_many",
 }
 
 
@@ -74,6 +76,7 @@ class Api(NinjaAPI):
 api = Api(title="Visio", version="1", docs_url=None, openapi_url=None, auth=from_our_page, parser=JsonOnly())
 api.add_router("", "visio.people.api.router")
 api.add_router("", "visio.rooms.api.router")
+api.add_router("", "visio.rooms.lobby_api.router")
 api.add_router("/meeting", "visio.meetings.api.router")
 api.add_router("/livekit", "visio.meetings.api.hook_router")
 

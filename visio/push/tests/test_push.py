@@ -17,7 +17,9 @@ from visio.meetings.events import NOTIFY
 from visio.meetings.models import Event
 from visio.push import app as push
 from visio.push import feeds, hub
-from visio.rooms.models import PASS_HOURS, Ticket
+from visio.rooms.fitting import PASS_HOURS
+from visio.rooms.models import Ticket
+from visio.rooms.telling import NOTIFY as NOTIFY_OF_LOBBIES
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser
 from visio.testing.push import RunningPush, granian_push, running_push
@@ -25,6 +27,8 @@ from visio.testing.seat import Seat
 from visio.testing.sfu import eventually, free_ports
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+HEARING = feeds.Hearing("channel", frozenset({""}))
 
 
 @pytest.fixture
@@ -287,13 +291,13 @@ def test_who_asks_too_often_is_told_so_before_the_database_is_asked(
 
 
 def test_who_reads_too_slowly_is_let_go() -> None:
-    stream = hub.Stream("digest", "channel", 0)
+    stream = hub.Stream("digest", HEARING, 0)
     stream.put([feeds.Happening(id, "message", "{}") for id in range(1, hub.MOST_WAITING + 2)], after=0)
     assert stream.is_over
 
 
 def test_a_stream_that_lacks_something_waits_for_it() -> None:
-    stream = hub.Stream("digest", "channel", 3)
+    stream = hub.Stream("digest", HEARING, 3)
     stream.put([feeds.Happening(9, "message", "{}")], after=8)
     assert stream.seen == 3
 
@@ -329,7 +333,7 @@ def test_ready_and_nothing_else(server: RunningPush) -> None:
 
 
 def test_what_push_knows_by_heart_is_what_the_rest_says() -> None:
-    assert feeds.PASS_HOURS == PASS_HOURS
+    assert NOTIFY_OF_LOBBIES == NOTIFY
     assert feeds.NOTIFY == NOTIFY
     columns = {
         column.name for column in connection.introspection.get_table_description(connection.cursor(), "meetings_event")
