@@ -8,7 +8,7 @@ from ninja.security import HttpBearer
 from visio.errors import Refused
 from visio.meetings.models import Message
 from visio.rooms import access
-from visio.rooms.models import Ticket
+from visio.rooms.models import Room, Ticket
 
 
 class Returning(HttpBearer):
@@ -21,7 +21,8 @@ class Returning(HttpBearer):
         ticket = access.ticket_of(token)
         if access.may_come_back(ticket):
             return ticket
-        raise Refused("signin.required")
+        is_for_the_signed_in = ticket.room.access == Room.Access.SIGNED_IN
+        raise Refused("signin.required" if is_for_the_signed_in else "pass.invalid")
 
 
 class Inside(Returning):

@@ -1,9 +1,15 @@
 /** What the backend answers and takes, written by `visio docs` from its code: do not edit. */
 
-export type Access = 'open' | 'signed_in'
+export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
 export type Confirm = {
   token: string
+}
+
+export type DecisionOut = {
+  identity: string
+  state: State
+  by: string
 }
 
 export type Device = 'desktop' | 'phone' | 'tablet'
@@ -18,6 +24,7 @@ export type Entry = {
   pass: string
   ticket: string
   role: Role
+  hosts: boolean
   livekit: LiveKitOut
   push: PushOut
   room: EnteredRoom
@@ -35,10 +42,30 @@ export type Join = {
   device: Device
 }
 
+export type KnockOut = {
+  identity: string
+  name: string
+  verified: boolean
+  asked_at: string
+}
+
 export type LiveKitOut = {
   url: string
   single_peer_connection: boolean
   relays: boolean
+}
+
+export type LobbyOut = {
+  slug: string
+  room: string
+  waiting: KnockOut[]
+  is_locked: boolean
+  cursor: number
+  push: PushOut
+}
+
+export type Lock = {
+  locked: boolean
 }
 
 export type Me = {
@@ -50,6 +77,11 @@ export type MeetingOut = {
   messages: MessageOut[]
   hands: HandOut[]
   cursor: number
+}
+
+export type MemberIO = {
+  email: string
+  role: Role
 }
 
 export type MessageChange = {
@@ -82,7 +114,29 @@ export type NewMessage = {
 
 export type NewRoom = {
   name?: string
-  access?: Access
+  access?: Access | null
+}
+
+export type Note = {
+  text: string
+}
+
+export type PlaceOut = {
+  place_secret: string
+  number: number
+  position: number
+  cursor: number
+  push: PushOut
+}
+
+export type PreferencesChange = {
+  default_access?: 'open' | 'signed_in' | 'knock' | 'members' | null
+  told_by_mail?: boolean | null
+}
+
+export type PreferencesOut = {
+  default_access: 'open' | 'signed_in' | 'knock' | 'members'
+  told_by_mail: boolean
 }
 
 export type Present = {
@@ -103,19 +157,25 @@ export type Reaction = {
   kind: 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'celebrate' | 'thanks' | 'yes'
 }
 
+export type Refusing = {
+  block?: boolean
+}
+
 export type Role = 'owner' | 'participant' | 'guest'
 
 export type RoomChange = {
   name?: string | null
   slug?: string | null
   access?: Access | null
+  members?: MemberIO[] | null
+  email_domains?: string[] | null
 }
 
 export type RoomFromOutside = {
   slug: string
   name: string
   access: Access
-  may: 'enter' | 'sign_in'
+  may: 'enter' | 'knock' | 'sign_in' | 'locked' | 'no'
   is_owner: boolean
   present: Present[]
   url: string
@@ -130,6 +190,8 @@ export type RoomOut = {
   last_used_at: string | null
   is_live: boolean
   created_at: string
+  members: MemberIO[]
+  email_domains: string[]
 }
 
 export type SessionOut = {
@@ -148,8 +210,21 @@ export type SignedIn = {
   next: string
 }
 
+export type State = 'waiting' | 'admitted' | 'refused' | 'gone'
+
 export type UserOut = {
   name: string
   email: string
   is_admin: boolean
+}
+
+export type Waiting = {
+  knock: PlaceOut
+}
+
+export type WatchOut = {
+  watch: string
+  lobbies: LobbyOut[]
+  cursor: number
+  push: PushOut
 }

@@ -17,6 +17,7 @@ from visio.meetings.events import NOTIFY
 from visio.meetings.models import Event
 from visio.push import app as push
 from visio.push import feeds, hub
+from visio.rooms import fitting
 from visio.rooms.fitting import PASS_HOURS
 from visio.rooms.models import Ticket
 from visio.rooms.telling import NOTIFY as NOTIFY_OF_LOBBIES
@@ -339,3 +340,5 @@ def test_what_push_knows_by_heart_is_what_the_rest_says() -> None:
         column.name for column in connection.introspection.get_table_description(connection.cursor(), "meetings_event")
     }
     assert {"id", "channel", "kind", "body"} <= columns
+    assert fitting.lobby_channel("x") == "lobby:x" and "'lobby:' || room.livekit_name" in feeds.PLACES
+    assert fitting.person_channel(7) == "person:7" and "'person:' || watch.user_id" in feeds.WATCHES
