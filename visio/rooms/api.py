@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -20,7 +21,7 @@ from visio.rooms.access import Way
 from visio.rooms.entry import Entry, PushOut, open_door
 from visio.rooms.inside import people_inside
 from visio.rooms.lobby import Place
-from visio.rooms.models import Member, Room, Ticket
+from visio.rooms.models import Room, Ticket
 
 router = Router(tags=["rooms"])
 
@@ -37,7 +38,8 @@ room_limit = Limit(burst=60, per_second=1 / 60)
 
 class MemberIO(Schema, extra="forbid"):
     email: Email
-    role: Member.Role
+    # As `Member.Role`, which has the name of a ticket's role in the document.
+    role: Literal["host", "member"]
 
 
 class RoomOut(Schema):

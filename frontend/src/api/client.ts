@@ -8,6 +8,8 @@ type Question = {
   body?: unknown
   /** Inside a meeting: the participant's pass, instead of the session's cookie. */
   pass?: string
+  /** At a door: what holds the person's place there, beside the session's cookie. */
+  place?: string
   signal?: AbortSignal
   /** The request outlives the page: for saying goodbye. */
   keepalive?: boolean
@@ -39,7 +41,7 @@ export async function ask<Answer = void>(
   path: string,
   question: Question = {},
 ): Promise<Answer> {
-  const { body, pass, signal, keepalive } = question
+  const { body, pass, place, signal, keepalive } = question
   const headers = new Headers({
     Accept: 'application/json',
     'Accept-Language': useLanguage.getState().language,
@@ -47,6 +49,7 @@ export async function ask<Answer = void>(
   if (body !== undefined) headers.set('Content-Type', 'application/json')
   if (pass) headers.set('Authorization', `Bearer ${pass}`)
   else if (method !== 'GET') headers.set('X-CSRFToken', cookie('csrftoken'))
+  if (place) headers.set('Authorization', `Bearer ${place}`)
 
   let response: Response
   try {

@@ -1,7 +1,7 @@
 /** What is kept of the backend's answers, for how long, and what makes it stale. */
 import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import { ask, Unreachable } from './client'
-import type { Access, Room, RoomView, Session, User } from './types'
+import type { Access, Member, Room, RoomView, ServerPreferences, Session, User } from './types'
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -54,10 +54,17 @@ export function useCreateRoom() {
   })
 }
 
+type RoomChange = {
+  name?: string
+  slug?: string
+  access?: Access
+  members?: Member[]
+  email_domains?: string[]
+}
+
 export function useChangeRoom(slug: string) {
   return useMutation({
-    mutationFn: (change: { name?: string; slug?: string; access?: Access }) =>
-      ask<Room>('PATCH', roomPath(slug), { body: change }),
+    mutationFn: (change: RoomChange) => ask<Room>('PATCH', roomPath(slug), { body: change }),
     onSuccess: forgetRooms,
   })
 }
@@ -71,6 +78,29 @@ export function useRename() {
     mutationFn: (name: string) => ask<User>('PATCH', '/api/me', { body: { name } }),
     onSuccess: (user) =>
       queryClient.setQueryData<Session>(['session'], (session) => session && { ...session, user }),
+  })
+}
+
+const preferences = ['preferences']
+
+/** What the server has to know of what a person prefers. */
+export function useServerPreferences(isSignedIn: boolean) {
+  return useQuery({
+    queryKey: preferences,
+    queryFn: ({ signal }) => ask<ServerPreferences>('GET', '/api/me/preferences', { signal }),
+    enabled: isSignedIn,
+  })
+}
+
+/** Shown at once; the server's answer, or what was before, follows. */
+export function useServerPrefer() {
+  return useMutation({
+    mutationFn: (change: Partial<ServerPreferences>) =>
+      ask<ServerPreferences>('PATCH', '/api/me/preferences', { body: change }),
+    onMutate: (change) =>
+      queryClient.setQueryData<ServerPreferences>(preferences, (known) => known && { ...known, ...change }),
+    onSuccess: (known) => queryClient.setQueryData(preferences, known),
+    onError: () => queryClient.invalidateQueries({ queryKey: preferences }),
   })
 }
 

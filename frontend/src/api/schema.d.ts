@@ -81,7 +81,7 @@ export type MeetingOut = {
 
 export type MemberIO = {
   email: string
-  role: Role
+  role: 'host' | 'member'
 }
 
 export type MessageChange = {

@@ -35,6 +35,8 @@ const manners = {
   page: { priority: 'useful', from: 'quiet', livesMs: 5_000 },
   asked: { priority: 'urgent', from: 'quiet', livesMs: 10_000 },
   share: { priority: 'useful', from: 'normal', livesMs: 20_000 },
+  /** Somebody stands outside until one of us does something. */
+  knock: { priority: 'useful', from: 'quiet', livesMs: 60_000, gathers: true },
   hand: { priority: 'useful', from: 'normal', livesMs: 20_000, gathers: true },
   message: { priority: 'useful', from: 'normal', livesMs: 30_000 },
   messages: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },

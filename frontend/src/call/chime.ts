@@ -9,6 +9,8 @@ const chimes = {
   left: [659.25, 523.25],
   hand: [783.99],
   turn: [523.25, 659.25, 783.99],
+  knock: [659.25, 523.25, 659.25],
+  admitted: [523.25, 783.99],
 } satisfies Record<string, Notes>
 
 export type Chime = keyof typeof chimes
@@ -25,8 +27,10 @@ let rangAt = Number.NEGATIVE_INFINITY
 export function chime(kind: Chime): void {
   const { order, devices } = useCall.getState()
   if (!usePreferences.getState().chimes) return
-  // My own turn concerns me alone, however many we are.
-  if (kind !== 'turn' && (order.length > quietAbove || Date.now() - rangAt < betweenMs)) return
+  // My own turn concerns me alone, however many we are; so does a door that I open.
+  if (kind === 'knock' && Date.now() - rangAt < betweenMs) return
+  if (kind !== 'turn' && kind !== 'knock' && (order.length > quietAbove || Date.now() - rangAt < betweenMs))
+    return
   rangAt = Date.now()
   ring(kind, devices.speaker)
 }

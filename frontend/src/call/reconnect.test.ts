@@ -43,6 +43,7 @@ const entry: Entry = {
   pass: 'secret',
   ticket: 'first',
   role: 'participant',
+  hosts: false,
   livekit: { url: 'ws://sfu', single_peer_connection: true, relays: false },
   push: { url: '/push' },
   room: { slug: 'abc-defg-hij', name: 'Budget' },

@@ -100,6 +100,11 @@ export function useIsOwner(): boolean {
   return useCall((state) => state.entry?.role === 'owner')
 }
 
+/** May I decide who comes in? */
+export function useIsHost(): boolean {
+  return useCall((state) => state.entry?.hosts === true)
+}
+
 /** Somebody's name, or what they were called while they were here. */
 export function nameOf(identity: string): string {
   return useCall.getState().participants[identity]?.name ?? ''

@@ -74,6 +74,8 @@ export type Entry = {
   pass: string
   ticket: string
   role: Role
+  /** May decide who comes in, and hears who waits. */
+  hosts: boolean
   livekit: { url: string; single_peer_connection: boolean; relays: boolean }
   push: { url: string }
   room: { slug: string; name: string }

@@ -2,8 +2,11 @@
 import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react'
 import { useParams } from 'wouter'
 import { useRoom, useSession } from '../api/queries'
+import type { RoomView } from '../api/types'
 import { useCall } from '../call/store'
 import { Lobby, type LobbyProps } from '../features/lobby/Lobby'
+import type { Refusal } from '../features/lobby/refusal'
+import { Shut } from '../features/lobby/Shut'
 import { SignInFirst } from '../features/lobby/SignInFirst'
 import Trouble from '../features/trouble/Trouble'
 import { Frame } from '../frame/Frame'
@@ -28,12 +31,13 @@ export default function RoomPage() {
 }
 
 function Room({ slug }: { slug: string }) {
-  const { entered, entering, refusal, open, comeBack } = useEntrance(slug)
+  const { entered, entering, refusal, waiting, open, cancel, comeBack } = useEntrance(slug)
   const isOver = useCall((state) => state.phase === 'ended')
   const isInside = entered !== undefined && !isOver
   const isDoorGone = useAfter(isInside, firstFacesMs)
-  const room = useRoom(slug, isInside ? false : lookAgainMs)
-  const mayEnter = room.data?.may === 'enter'
+  // Whoever waits is told.
+  const room = useRoom(slug, isInside || waiting ? false : lookAgainMs)
+  const mayEnter = room.data?.may === 'enter' || room.data?.may === 'knock'
   const ready = useMeetingReady(mayEnter, room.data?.livekit_url)
   const trouble = room.error && troubleOf(room.error)
 
@@ -62,7 +66,20 @@ function Room({ slug }: { slug: string }) {
       {!isDoorGone && (
         <div className={isInside ? styles.gone : styles.here}>
           <Framed>
-            {room.data && <Door room={room.data} entering={entering} refusal={refusal} onEnter={open} />}
+            {room.data && (
+              <Door
+                room={room.data}
+                entering={entering}
+                refusal={refusal}
+                waiting={waiting}
+                onEnter={open}
+                onCancel={cancel}
+                onRetry={() => {
+                  comeBack()
+                  void room.refetch()
+                }}
+              />
+            )}
           </Framed>
         </div>
       )}
@@ -104,12 +121,22 @@ function useMeetingReady(mayEnter: boolean, livekitUrl: string | undefined): Loa
   return ready
 }
 
-type DoorProps = Pick<LobbyProps, 'room' | 'entering' | 'refusal' | 'onEnter'>
+type DoorProps = Omit<LobbyProps, 'suggestedName'> & { onRetry: () => void }
 
-function Door(props: DoorProps) {
+function Door({ onRetry, ...props }: DoorProps) {
   const session = useSession()
-  if (props.room.may !== 'enter') return <SignInFirst room={props.room} />
+  const { room, refusal, waiting } = props
+  const shut = shutFor(room.may, refusal)
+  if (shut && !waiting) return <Shut room={room} {...shut} onRetry={onRetry} />
+  if (room.may === 'sign_in' && !waiting) return <SignInFirst room={room} />
   return <Lobby {...props} suggestedName={session.data?.user?.name ?? ''} />
+}
+
+/** What the server said to this person's own request comes before what it says to anybody. */
+function shutFor(may: RoomView['may'], refusal: Refusal | undefined) {
+  if (refusal?.what === 'shut') return { why: refusal.why, message: refusal.message }
+  if (may === 'locked') return { why: 'locked' as const }
+  return may === 'no' ? { why: 'members' as const } : undefined
 }
 
 function Framed({ children }: { children: ReactNode }) {

@@ -2,11 +2,13 @@
 import type { ComponentType } from 'react'
 import { ask, Unreachable } from '../api/client'
 import { roomPath } from '../api/queries'
+import type { Place } from '../api/types'
 import { closePreview, takePreview } from '../call/preview'
 import type { CallActions, Entry, Joining } from '../call/types'
 import type { MeetingProps } from '../features/meeting/Meeting'
 import { loadWords } from '../words/words'
 import { deviceOf } from './device'
+import { heldPlace, holdPlace, letGoOfPlace } from './place'
 
 export type Entered = Joining & {
   Meeting: ComponentType<MeetingProps>
@@ -14,6 +16,9 @@ export type Entered = Joining & {
 }
 
 export type Loaded = Pick<Entered, 'Meeting' | 'call'>
+
+/** Not inside yet: the server keeps a place at the door. */
+export type AtTheDoor = { place: Place }
 
 type Wish = {
   name: string
@@ -42,16 +47,26 @@ async function load(): Promise<Loaded> {
   return { Meeting: meeting.default, call }
 }
 
-/** Rejects with the server's refusal; the preview stays open then. */
-export async function enter(slug: string, { name, how, signal }: Wish): Promise<Entered> {
+/** Rejects with the server's refusal; the preview stays open then, and so it does at the door. */
+export async function enter(slug: string, { name, how, signal }: Wish): Promise<Entered | AtTheDoor> {
   const device = deviceOf(navigator.userAgent, navigator.maxTouchPoints)
-  const [entry, { Meeting, call }] = await Promise.all([
-    ask<Entry>('POST', `${roomPath(slug)}/join`, { body: { name, device }, signal }),
+  const secret = heldPlace(slug)
+  const [answer, { Meeting, call }] = await Promise.all([
+    ask<Entry | { knock: Place }>('POST', `${roomPath(slug)}/join`, {
+      body: { name, device },
+      signal,
+      ...(secret && { place: secret }),
+    }),
     loadMeeting(),
   ])
   // They went elsewhere while the server answered: nobody enters without being there.
   signal.throwIfAborted()
+  if ('knock' in answer) {
+    holdPlace(slug, answer.knock.place_secret)
+    return { place: answer.knock }
+  }
+  letGoOfPlace(slug)
   // Closed only now: had the server refused, the person would still see themselves.
   if (how === 'bare') closePreview()
-  return { Meeting, call, ...call.join(entry, takePreview()) }
+  return { Meeting, call, ...call.join(answer, takePreview()) }
 }

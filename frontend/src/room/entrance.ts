@@ -6,6 +6,7 @@ import type { Entering, HowToEnter } from '../features/lobby/EntryForm'
 import { type Refusal, refusalOf } from '../features/lobby/refusal'
 import { type Entered, enter } from './enter'
 import { glide } from './glide'
+import { useWaiting } from './waiting'
 
 /** Most are welcomed by then, and the meeting is shown with everybody in it; on a slower line it shows what it waits for. */
 const welcomeMs = 600
@@ -30,12 +31,16 @@ export function useEntrance(slug: string) {
     return () => page.current.abort()
   }, [])
 
+  const { waiting, wait, stopWaiting, cancel } = useWaiting(slug, (name, how) => void open(name, how))
+
   const stay = (answer: Refusal) => {
     setEntered(undefined)
+    // A line that is cut costs nobody their place.
+    if (answer.what !== 'unreachable' && answer.what !== 'busy') stopWaiting()
     setEntering('no')
     setRefusal(answer)
     // The room may have changed while we looked at it, or be deleted while the line was made: the page follows.
-    if (answer.what === 'gone' || answer.what === 'signin' || answer.what === 'no_media')
+    if (['gone', 'signin', 'no_media', 'shut'].includes(answer.what))
       void queryClient.invalidateQueries({ queryKey: ['room', slug] })
   }
 
@@ -58,6 +63,12 @@ export function useEntrance(slug: string) {
     }, wonderMs)
     try {
       const next = await enter(slug, { name, how, signal })
+      if ('place' in next) {
+        setEntering('no')
+        setRefusal(undefined)
+        wait({ place: next.place, name, how })
+        return
+      }
       let isStaying = false
       next.inside.catch(() => {
         isStaying = true
@@ -69,6 +80,7 @@ export function useEntrance(slug: string) {
       glide(() => {
         setEntering('no')
         setRefusal(undefined)
+        stopWaiting()
         setEntered(next)
       })
     } catch (trouble) {
@@ -82,7 +94,11 @@ export function useEntrance(slug: string) {
       isOpening.current = false
     }
   }
-  return { entered, entering, refusal, open, comeBack: () => setEntered(undefined) }
+  const comeBack = () => {
+    setEntered(undefined)
+    setRefusal(undefined)
+  }
+  return { entered, entering, refusal, waiting, open, cancel, comeBack }
 }
 
 /** Another page, or none any more: the others need not wait for the server to notice. */

@@ -1,22 +1,28 @@
 /** A room's name, address and who may enter: for a new one, or one of mine. */
 import { type FormEvent, useId, useState } from 'react'
+import { accesses } from '../../api/access'
 import { Refusal } from '../../api/client'
-import { useChangeRoom, useCreateRoom } from '../../api/queries'
+import { useChangeRoom, useCreateRoom, useServerPreferences } from '../../api/queries'
 import type { Access, Room } from '../../api/types'
 import { Button } from '../../ui/Button'
-import { Choice } from '../../ui/Choice'
 import { Dialog } from '../../ui/Dialog'
 import { Notice } from '../../ui/Notice'
+import { Options } from '../../ui/Options'
 import { TextField } from '../../ui/TextField'
 import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
+import { Named } from './Named'
 
 export default function RoomDialog({ room, onClose }: { room: Room | undefined; onClose: () => void }) {
   const say = useWords()
   const form = useId()
   const [name, setName] = useState(room?.name ?? '')
   const [slug, setSlug] = useState(room?.slug ?? '')
-  const [access, setAccess] = useState<Access>(room?.access ?? 'open')
+  const preferred = useServerPreferences(!room).data?.default_access
+  const [chosen, setAccess] = useState(room?.access)
+  const access: Access = chosen ?? preferred ?? 'open'
+  const [members, setMembers] = useState(room?.members ?? [])
+  const [domains, setDomains] = useState(room?.email_domains.join(', ') ?? '')
   const creation = useCreateRoom()
   const change = useChangeRoom(room?.slug ?? '')
   const { isPending, error } = room ? change : creation
@@ -24,7 +30,9 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
   const fields = refusal?.fields ?? {}
   const slugError = fields.slug ?? (refusal?.code.startsWith('room.address') ? refusal.message : undefined)
   const rest =
-    error && !slugError && !fields.name ? (refusal?.message ?? say('trouble.unreachable')) : undefined
+    error && !slugError && Object.keys(fields).length === 0
+      ? (refusal?.message ?? say('trouble.unreachable'))
+      : undefined
 
   const save = (event: FormEvent) => {
     event.preventDefault()
@@ -34,7 +42,8 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
     }
     if (!room) return creation.mutate({ name, access }, { onSuccess })
     const isMoved = slug.trim() !== room.slug
-    change.mutate({ name, access, ...(isMoved && { slug: slug.trim() }) }, { onSuccess })
+    const named = { members, email_domains: domains.split(/[\s,;]+/).filter(Boolean) }
+    change.mutate({ name, access, ...named, ...(isMoved && { slug: slug.trim() }) }, { onSuccess })
   }
 
   return (
@@ -79,15 +88,16 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
             spellCheck={false}
           />
         )}
-        <Choice
-          label="home.room_access"
-          value={access}
-          onChange={setAccess}
-          options={[
-            { id: 'open', label: say('home.room_access_open') },
-            { id: 'signed_in', label: say('home.room_access_signed_in') },
-          ]}
-        />
+        <Options label="home.room_access" value={access} onChange={setAccess} options={accesses} />
+        {room && (access === 'knock' || access === 'members') && (
+          <Named
+            members={members}
+            onMembers={setMembers}
+            domains={domains}
+            onDomains={setDomains}
+            errors={{ members: errorOf(fields, 'members'), domains: errorOf(fields, 'email_domains') }}
+          />
+        )}
         {rest && (
           <Notice kind="danger" role="alert">
             {rest}
@@ -96,4 +106,9 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
       </form>
     </Dialog>
   )
+}
+
+/** `members.3.email` is said where people are added. */
+function errorOf(fields: Readonly<Record<string, string>>, field: string): string | undefined {
+  return Object.entries(fields).find(([name]) => name.split('.')[0] === field)?.[1]
 }

@@ -13,6 +13,8 @@ export type Entering = HowToEnter | 'no'
 
 type EntryFormProps = {
   slug: string
+  /** A host lets people in here. */
+  knocks: boolean
   /** The account's name, until another was typed here. */
   suggestedName: string
   entering: Entering
@@ -22,7 +24,7 @@ type EntryFormProps = {
 
 const longestName = 80
 
-export function EntryForm({ slug, suggestedName, entering, refusal, onEnter }: EntryFormProps) {
+export function EntryForm({ slug, knocks, suggestedName, entering, refusal, onEnter }: EntryFormProps) {
   const say = useWords()
   const kept = usePreferences((state) => state.name)
   const [typed, setTyped] = useState<string>()
@@ -59,16 +61,25 @@ export function EntryForm({ slug, suggestedName, entering, refusal, onEnter }: E
         autoFocus={!name && matchMedia('(pointer: fine)').matches}
       />
       {refusal && <RefusalNotice refusal={refusal} slug={slug} />}
+      {knocks && <p className={styles.knocks}>{say('lobby.knocks')}</p>}
       <Button
         type="submit"
-        label={entering === 'with_devices' ? 'lobby.entering' : 'lobby.enter'}
+        label={
+          entering === 'with_devices'
+            ? knocks
+              ? 'lobby.asking'
+              : 'lobby.entering'
+            : knocks
+              ? 'lobby.ask'
+              : 'lobby.enter'
+        }
         kind="primary"
         size="large"
         wide
         isPending={entering === 'with_devices'}
       />
       <Button
-        label="lobby.enter_bare"
+        label={knocks ? 'lobby.ask_bare' : 'lobby.enter_bare'}
         kind="quiet"
         wide
         isPending={entering === 'bare'}

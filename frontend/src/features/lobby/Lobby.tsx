@@ -15,16 +15,20 @@ import { Preview } from './Preview'
 import type { Refusal } from './refusal'
 import { SoundCheck } from './SoundCheck'
 import { TroubleNotices } from './TroubleNotice'
+import { type Waited, Waiting } from './Waiting'
 
 export type LobbyProps = {
   room: RoomView
   suggestedName: string
   entering: Entering
   refusal: Refusal | undefined
+  /** At the door, until a host opens. */
+  waiting: Waited | undefined
   onEnter: (name: string, how: HowToEnter) => void
+  onCancel: () => void
 }
 
-export function Lobby({ room, suggestedName, entering, refusal, onEnter }: LobbyProps) {
+export function Lobby({ room, suggestedName, entering, refusal, waiting, onEnter, onCancel }: LobbyProps) {
   const say = useWords()
   const line = useLine(room.livekit_url)
   const name = usePreferences((state) => state.name) || suggestedName
@@ -51,15 +55,20 @@ export function Lobby({ room, suggestedName, entering, refusal, onEnter }: Lobby
           <PageTitle label="lobby.title" values={{ name: heading }}>
             {heading}
           </PageTitle>
-          {room.present && <Present people={room.present} />}
+          {room.may === 'enter' && !waiting && <Present people={room.present} />}
         </div>
-        <EntryForm
-          slug={room.slug}
-          suggestedName={suggestedName}
-          entering={entering}
-          refusal={refusal}
-          onEnter={onEnter}
-        />
+        {waiting ? (
+          <Waiting slug={room.slug} waiting={waiting} refusal={refusal} onCancel={onCancel} />
+        ) : (
+          <EntryForm
+            slug={room.slug}
+            knocks={room.may === 'knock'}
+            suggestedName={suggestedName}
+            entering={entering}
+            refusal={refusal}
+            onEnter={onEnter}
+          />
+        )}
       </div>
     </div>
   )

@@ -12,6 +12,7 @@ export function RefusalNotice({ refusal, slug }: { refusal: Refusal; slug: strin
   switch (refusal.what) {
     case 'name':
     case 'gone':
+    case 'shut':
       // The field says it; the page changes.
       return null
     case 'signin':

@@ -8,6 +8,7 @@ import { useWords } from '../../words/words'
 import { ControlBar } from './controls/ControlBar'
 import { askToLeave } from './controls/leaving'
 import { forgetSharing } from './controls/sharing'
+import { startDoor, stopDoor } from './door/door'
 import { startHappenings, stopHappenings } from './happenings'
 import { Header } from './header/Header'
 import { InviteCard } from './invite/InviteCard'
@@ -108,12 +109,15 @@ function useDialog() {
 function useFollowing(isShown: boolean): void {
   const entry = useCall((state) => state.entry)
   useEffect(() => {
-    if (isShown && entry) startHappenings(entry, firstFace())
+    if (!isShown || !entry) return
+    startHappenings(entry, firstFace())
+    startDoor(entry)
   }, [isShown, entry])
   useEffect(() => {
     if (!isShown) return
     return () => {
       stopHappenings()
+      stopDoor()
       forgetView()
       usePanel.setState({ open: null })
       askToLeave(false)

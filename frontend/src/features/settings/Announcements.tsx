@@ -2,9 +2,9 @@
 import { quietAbove, ring } from '../../call/chime'
 import { useCall } from '../../call/store'
 import { prefer, usePreferences } from '../../preferences'
+import { Options } from '../../ui/Options'
 import { Switch } from '../../ui/Switch'
 import { useWords } from '../../words/words'
-import { Options } from './Options'
 import styles from './Section.module.css'
 
 export function Announcements() {

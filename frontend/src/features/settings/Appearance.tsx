@@ -1,8 +1,8 @@
 /** Light or dark, and which language. */
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { prefer, usePreferences } from '../../preferences'
+import { Options } from '../../ui/Options'
 import { type Language, speak, useLanguage } from '../../words/words'
-import { Options } from './Options'
 
 export function Appearance() {
   const theme = usePreferences((state) => state.theme)

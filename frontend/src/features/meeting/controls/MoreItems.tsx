@@ -9,9 +9,10 @@ import {
   Settings,
 } from 'lucide-react'
 import { setSaver } from '../../../call/call'
-import { useCall } from '../../../call/store'
+import { useCall, useIsHost } from '../../../call/store'
 import { prefer, type Saver, usePreferences } from '../../../preferences'
 import { useWords, type WordKey } from '../../../words/words'
+import { lock, useDoor } from '../door/door'
 import { useInvite } from '../invite/link'
 import { chooseLayout, layouts } from '../layouts'
 import { canFloat, toggleFloating, useFloating } from '../pip/floating'
@@ -30,6 +31,8 @@ const savers: { id: Saver; label: WordKey }[] = [
 
 export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; withLayouts?: boolean }) {
   const say = useWords()
+  const isHost = useIsHost()
+  const isLocked = useDoor((state) => state.isLocked)
   const saver = useCall((state) => state.saver)
   const { layout, hideSelf } = usePreferences()
   const { isOpen: isFloating } = useFloating()
@@ -59,6 +62,9 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
         isOn={hideSelf}
         onChange={(isOn) => prefer({ hideSelf: isOn })}
       />
+      {isHost && (
+        <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />
+      )}
       <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />
       {canFloat() && (
         <ActionItem

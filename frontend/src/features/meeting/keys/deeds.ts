@@ -5,6 +5,7 @@ import { say, useLanguage } from '../../../words/words'
 import { toggleDevice } from '../controls/DeviceControl'
 import { askToLeave } from '../controls/leaving'
 import { canShare } from '../controls/sharing'
+import { admitFirst } from '../door/door'
 import { toggleHand } from '../hands/hands'
 import { togglePanel } from '../panel'
 import { toggleFullScreen } from '../stage/fullScreen'
@@ -21,6 +22,7 @@ export function deedsWith(openHelp: () => void): Deeds {
     reactions: () => pressControl('reactions'),
     chat: () => togglePanel('chat'),
     people: () => togglePanel('people'),
+    admit: admitFirst,
     share: () => canShare() && pressControl('share'),
     full_screen: () => void toggleFullScreen(),
     next_page: () => turnPageBy(1),

@@ -8,6 +8,7 @@ import { TextField } from '../../../ui/TextField'
 import { useLanguage, useWords } from '../../../words/words'
 import { lowerHandOf, nextSpeaker, raiseHand, useHands } from '../hands/hands'
 import { Queue } from '../hands/Queue'
+import { AtTheDoor } from './AtTheDoor'
 import styles from './PeoplePanel.module.css'
 import { PersonRow } from './PersonRow'
 import { RenameDialog } from './RenameDialog'
@@ -60,6 +61,7 @@ export function PeoplePanel() {
         </div>
       )}
       <div className={styles.scroller}>
+        <AtTheDoor />
         {raised.length > 0 && (
           <Queue
             hands={raised}

@@ -8,15 +8,17 @@ import styles from './Strip.module.css'
 type StripProps = {
   icon: Icon
   kind?: 'info' | 'warn' | 'plain'
+  /** Whom it is about, instead of the icon. */
+  face?: ReactNode
   children: ReactNode
   /** The buttons, main one last. */
   actions?: ReactNode
 }
 
-export function Strip({ icon: Drawing, kind = 'plain', children, actions }: StripProps) {
+export function Strip({ icon: Drawing, kind = 'plain', face, children, actions }: StripProps) {
   return (
     <div className={styles.strip} data-kind={kind}>
-      <Drawing aria-hidden />
+      {face ?? <Drawing aria-hidden />}
       <p className={styles.text}>{children}</p>
       {actions && <span className={styles.actions}>{actions}</span>}
     </div>

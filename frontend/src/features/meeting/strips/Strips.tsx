@@ -6,6 +6,7 @@ import { useCall } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import { TroubleStrip } from './DeviceStrips'
+import { DoorStrip } from './DoorStrip'
 import { LostStrip } from './LostStrip'
 import { PresenterStrips } from './PresenterStrip'
 import { ScreenTabs } from './ScreenTabs'
@@ -15,6 +16,7 @@ import styles from './Strips.module.css'
 export function Strips({ onSettings }: { onSettings: () => void }) {
   return (
     <div className={styles.strips}>
+      <DoorStrip />
       <SoundStrip />
       <TroubleStrip kind="microphone" onSettings={onSettings} />
       <TroubleStrip kind="camera" onSettings={onSettings} />

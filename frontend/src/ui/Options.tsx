@@ -1,7 +1,7 @@
 /** One of a few, all in view, each with a word on what it changes. */
 import { Label, Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import type { Icon } from '../../ui/Button'
-import { useWords, type WordKey } from '../../words/words'
+import { useWords, type WordKey } from '../words/words'
+import type { Icon } from './Button'
 import styles from './Options.module.css'
 
 type OptionsProps<Id extends string> = {
