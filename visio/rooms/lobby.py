@@ -210,7 +210,7 @@ def let_go_of_absent() -> None:
 
 def locked(room: Room) -> Room:
     """As the row is now, and held until the transaction ends."""
-    if now := Room.objects.select_for_update().filter(pk=room.pk).first():
+    if now := Room.objects.select_for_update(no_key=True).filter(pk=room.pk).first():
         return now
     raise Refused("room.not_found")
 

@@ -1,5 +1,5 @@
 /** At the door: why one waits, in which place, what a host says meanwhile, and the way to give up. */
-import { BellRing, DoorOpen } from 'lucide-react'
+import { BellRing, UserRoundCheck } from 'lucide-react'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { useWords } from '../../words/words'
@@ -21,7 +21,7 @@ type WaitingProps = { slug: string; waiting: Waited; refusal: Refusal | undefine
 export function Waiting({ slug, waiting, refusal, onCancel }: WaitingProps) {
   const say = useWords()
   const { position, note, isAdmitted } = waiting
-  const Drawing = isAdmitted ? DoorOpen : BellRing
+  const Drawing = isAdmitted ? UserRoundCheck : BellRing
   return (
     <section className={styles.waiting} aria-labelledby="waiting">
       <span className={styles.icon} data-admitted={isAdmitted || undefined}>

@@ -1,13 +1,10 @@
 /** My name as others see it, and my account. */
 import { type FormEvent, useState } from 'react'
-import { accesses } from '../../api/access'
 import { Refusal, Unreachable } from '../../api/client'
-import { useRename, useServerPrefer, useServerPreferences, useSession } from '../../api/queries'
+import { useRename, useSession } from '../../api/queries'
 import { callMe } from '../../call/name'
 import { prefer, usePreferences } from '../../preferences'
 import { Button } from '../../ui/Button'
-import { Options } from '../../ui/Options'
-import { Switch } from '../../ui/Switch'
 import { TextField } from '../../ui/TextField'
 import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
@@ -40,58 +37,27 @@ export function Profile() {
     }
   }
   return (
-    <>
-      <form onSubmit={save} className={styles.form} noValidate data-setting="settings.name">
-        <TextField
-          label="settings.name"
-          hint={say(user ? 'settings.name_hint' : 'settings.name_hint_guest')}
-          value={name}
-          onChange={setName}
-          autoComplete="name"
-          maxLength={80}
-          error={error}
-        />
-        {user && <p className={styles.small}>{say('settings.email', { email: user.email })}</p>}
-        <div className={styles.row}>
-          <Button
-            label="ui.save"
-            kind="primary"
-            type="submit"
-            isPending={isPending}
-            isDisabled={!name.trim()}
-          />
-        </div>
-      </form>
-      {user && <RoomPreferences />}
-    </>
-  )
-}
-
-/** Kept by the server, which needs them when this browser is closed. */
-function RoomPreferences() {
-  const say = useWords()
-  const { data: preferences } = useServerPreferences(true)
-  const { mutate: prefer } = useServerPrefer()
-  if (!preferences) return null
-  return (
-    <>
-      <div data-setting="settings.default_access">
-        <Options
-          label="settings.default_access"
-          value={preferences.default_access}
-          onChange={(default_access) => prefer({ default_access })}
-          options={accesses}
+    <form onSubmit={save} className={styles.form} noValidate data-setting="settings.name">
+      <TextField
+        label="settings.name"
+        hint={say(user ? 'settings.name_hint' : 'settings.name_hint_guest')}
+        value={name}
+        onChange={setName}
+        autoComplete="name"
+        maxLength={80}
+        error={error}
+      />
+      {user && <p className={styles.small}>{say('settings.email', { email: user.email })}</p>}
+      <div className={styles.row}>
+        <Button
+          label="ui.save"
+          kind="primary"
+          type="submit"
+          isPending={isPending}
+          isDisabled={!name.trim()}
         />
       </div>
-      <div data-setting="settings.told_by_mail">
-        <Switch
-          label="settings.told_by_mail"
-          hint={say('settings.told_by_mail_hint')}
-          isSelected={preferences.told_by_mail}
-          onChange={(told_by_mail) => prefer({ told_by_mail })}
-        />
-      </div>
-    </>
+    </form>
   )
 }
 

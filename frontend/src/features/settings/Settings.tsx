@@ -12,12 +12,13 @@ import { Appearance } from './Appearance'
 import { DevicesPage } from './DevicesPage'
 import { Found } from './Found'
 import { Profile } from './Profile'
+import { RoomPreferences } from './RoomPreferences'
 import styles from './Settings.module.css'
 import { Shortcuts } from './Shortcuts'
 import { type Setting, settingsFor } from './search'
 
 const pages: { id: SettingsPage; label: WordKey; icon: Icon; Page: () => React.ReactNode }[] = [
-  { id: 'profile', label: 'settings.profile', icon: UserRound, Page: Profile },
+  { id: 'profile', label: 'settings.profile', icon: UserRound, Page: ProfilePage },
   { id: 'devices', label: 'settings.devices', icon: Video, Page: DevicesPage },
   { id: 'appearance', label: 'settings.appearance', icon: Palette, Page: Appearance },
   { id: 'announcements', label: 'settings.announcements', icon: Bell, Page: Announcements },
@@ -90,4 +91,13 @@ function focusOn(setting: Setting | undefined): void {
     place?.querySelector<HTMLElement>('select, input, button')
   control?.focus()
   place?.scrollIntoView({ block: 'nearest' })
+}
+
+function ProfilePage() {
+  return (
+    <>
+      <Profile />
+      <RoomPreferences />
+    </>
+  )
 }

@@ -13,12 +13,6 @@ export type Setting = {
 
 export const settings: readonly Setting[] = [
   { page: 'profile', label: 'settings.name' },
-  {
-    page: 'profile',
-    label: 'settings.default_access',
-    also: ['access.open', 'access.signed_in', 'access.knock', 'access.members'],
-  },
-  { page: 'profile', label: 'settings.told_by_mail', also: ['settings.told_by_mail_hint'] },
   { page: 'devices', label: 'settings.microphone' },
   { page: 'devices', label: 'settings.camera', also: ['settings.see_myself'] },
   { page: 'devices', label: 'settings.speaker', also: ['settings.speaker_test'] },

@@ -1,0 +1,34 @@
+/** What I prefer for my rooms. Kept by the server, which needs it when this browser is closed. */
+import { accesses } from '../../api/access'
+import { useServerPrefer, useServerPreferences, useSession } from '../../api/queries'
+import { Options } from '../../ui/Options'
+import { Switch } from '../../ui/Switch'
+import { useWords } from '../../words/words'
+
+export function RoomPreferences() {
+  const user = useSession().data?.user
+  return user ? <Mine /> : null
+}
+
+function Mine() {
+  const say = useWords()
+  const { data: preferences } = useServerPreferences(true)
+  const { mutate: prefer } = useServerPrefer()
+  if (!preferences) return null
+  return (
+    <>
+      <Options
+        label="settings.default_access"
+        value={preferences.default_access}
+        onChange={(default_access) => prefer({ default_access })}
+        options={accesses}
+      />
+      <Switch
+        label="settings.told_by_mail"
+        hint={say('settings.told_by_mail_hint')}
+        isSelected={preferences.told_by_mail}
+        onChange={(told_by_mail) => prefer({ told_by_mail })}
+      />
+    </>
+  )
+}
