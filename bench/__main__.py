@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench import calling, forwarding, joining, pages, starting, tickets
+from bench import calling, forwarding, joining, lobby, pages, starting, tickets
 
 MEASURES = {
     "joining": joining.report,
     "pages": pages.report,
     "tickets": tickets.report,
+    "lobby": lobby.report,
     "forwarding": forwarding.report,
     "calling": calling.report,
     "starting": starting.report,
