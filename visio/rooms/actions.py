@@ -83,6 +83,9 @@ def come_in(
         return entered
     if way == "knock" or (is_waiting and way == "locked"):
         return lobby.knock(room, user=user, name=name, address=address, secret=secret)
+    # Who was refused is told so, whatever else has closed since.
+    if held and way == "locked":
+        lobby.refuse_refused(room, user=user, name=name, address=address, secret=secret)
     raise shut(way)
 
 

@@ -86,7 +86,7 @@ def knock(room: Room, *, user: User | None, name: str, address: str, secret: str
     if held and held.state == State.WAITING and held.user_id == (user and user.pk):
         Knock.objects.filter(pk=held.pk).update(seen_at=timezone.now())
         return _placed(held, secret)
-    _refuse_refused(room, user=user, name=name, address=address, secret=secret)
+    refuse_refused(room, user=user, name=name, address=address, secret=secret)
     here = waiting_in(room)
     if here.count() >= MOST_WAITING or here.filter(user=None, address=address).count() >= MOST_WAITING_OF_AN_ADDRESS:
         raise Refused("limit.too_many", retry_after=60)
@@ -261,7 +261,7 @@ def _placed(knock: Knock, secret: str) -> Place:
     return Place(knock, secret, before + 1, cursor_of(lobby_channel(knock.room.livekit_name)))
 
 
-def _refuse_refused(room: Room, *, user: User | None, name: str, address: str, secret: str) -> None:
+def refuse_refused(room: Room, *, user: User | None, name: str, address: str, secret: str) -> None:
     """Known again by their account, by the secret their browser keeps, or as this name from this address.
 
     So a second Charlie from the same office waits ten minutes for the first one's refusal; and who takes another name and

@@ -353,6 +353,18 @@ def test_who_waits_at_a_door_that_is_locked_keeps_their_place(
     guest.come_in()
 
 
+def test_who_was_refused_is_told_so_even_when_the_door_is_locked(
+    alice: Browser, guest: Knocker, slug: str, livekit: FakeLiveKit
+) -> None:
+    Seat(alice, slug, livekit).enter()
+    guest.knock()
+    alice.put(f"/rooms/{slug}/lock", {"locked": True}, status=204)
+    refuse(alice, slug, "Charlie")
+    assert guest.knock(status=403)["code"] == "knock.refused"
+    Knock.objects.update(decided_at=timezone.now() - lobby.REFUSED_FOR)
+    assert guest.knock(status=403)["code"] == "room.locked"
+
+
 def test_a_note_is_told_to_all_who_wait(alice: Browser, guest: Knocker, slug: str) -> None:
     guest.knock()
     alice.post(f"/rooms/{slug}/lobby/note", {"text": "On commence dans cinq minutes"}, status=204)

@@ -34,6 +34,11 @@ export function Lobby({ room, suggestedName, entering, refusal, waiting, onEnter
   const name = usePreferences((state) => state.name) || suggestedName
   const heading = room.name || say('lobby.unnamed', { slug: room.slug })
 
+  const cancel = () => {
+    onCancel()
+    requestAnimationFrame(() => document.getElementById('lobby-name')?.focus())
+  }
+
   useEffect(() => {
     void openPreview()
     return closePreview
@@ -58,7 +63,7 @@ export function Lobby({ room, suggestedName, entering, refusal, waiting, onEnter
           {room.may === 'enter' && !waiting && <Present people={room.present} />}
         </div>
         {waiting ? (
-          <Waiting slug={room.slug} waiting={waiting} refusal={refusal} onCancel={onCancel} />
+          <Waiting slug={room.slug} waiting={waiting} refusal={refusal} onCancel={cancel} />
         ) : (
           <EntryForm
             slug={room.slug}

@@ -1,5 +1,6 @@
 /** At the door: why one waits, in which place, what a host says meanwhile, and the way to give up. */
 import { BellRing, UserRoundCheck } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { useWords } from '../../words/words'
@@ -21,6 +22,9 @@ type WaitingProps = { slug: string; waiting: Waited; refusal: Refusal | undefine
 export function Waiting({ slug, waiting, refusal, onCancel }: WaitingProps) {
   const say = useWords()
   const { position, note, isAdmitted } = waiting
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The button that was pressed is gone.
+  useEffect(() => heading.current?.focus(), [])
   const Drawing = isAdmitted ? UserRoundCheck : BellRing
   return (
     <section className={styles.waiting} aria-labelledby="waiting">
@@ -28,7 +32,9 @@ export function Waiting({ slug, waiting, refusal, onCancel }: WaitingProps) {
         <Drawing aria-hidden />
       </span>
       <div className={styles.words} role="status">
-        <h2 id="waiting">{say(isAdmitted ? 'lobby.wait.admitted' : 'lobby.wait.title')}</h2>
+        <h2 id="waiting" ref={heading} tabIndex={-1}>
+          {say(isAdmitted ? 'lobby.wait.admitted' : 'lobby.wait.title')}
+        </h2>
         {!isAdmitted && <p>{say('lobby.wait.why')}</p>}
         {!isAdmitted && <p className={styles.place}>{say('lobby.wait.place', { position })}</p>}
       </div>
