@@ -20,7 +20,7 @@ from visio.errors import Refused
 from visio.jobs import enqueue
 from visio.people.models import User
 from visio.rooms import letters
-from visio.rooms.access import digest, may_enter, way_in
+from visio.rooms.access import digest, may_enter
 from visio.rooms.fitting import DECISION_MINUTES, WAITING, lobby_channel
 from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
 from visio.rooms.telling import Line, cursor_of, hosts_of, tell
@@ -158,6 +158,8 @@ def lock_room(room: Room, *, is_locked: bool) -> None:
         raise Refused("meeting.not_open")
     if room.is_locked != is_locked:
         Room.objects.filter(pk=room.pk).update(is_locked=is_locked)
+        room.is_locked = is_locked
+        _decide_waiting(room)
         tell(room, [], hosts=(Kind.LOCKED, {"locked": is_locked}))
 
 
@@ -173,20 +175,25 @@ def decide_again(room: Room, *, was: str) -> list[str]:
     elif room.access != Room.Access.KNOCK:
         # Nobody has been admitted to a door at which nobody knocks; back at one, they knock.
         tickets.update(admitted_at=None)
-    knocks = list(waiting_in(room).select_related("user"))
-    ways = {knock.pk: way_in(knock.user, room) for knock in knocks}
-    for state, chosen in (
-        (State.ADMITTED, [knock for knock in knocks if may_enter(knock.user, room)]),
-        (State.GONE, [knock for knock in knocks if ways[knock.pk] in ("sign_in", "no")]),
-    ):
-        if chosen:
-            _settle(room, chosen, state)
+    decided = _decide_waiting(room)
     if room.access != Room.Access.KNOCK:
-        Knock.objects.filter(room=room, state=State.ADMITTED, is_used=False).exclude(
-            pk__in=[knock.pk for knock in knocks]
-        ).update(state=State.GONE)
+        Knock.objects.filter(room=room, state=State.ADMITTED, is_used=False).exclude(pk__in=decided).update(
+            state=State.GONE
+        )
     shut_out = Ticket.objects.shut_out().filter(room=room, revoked_at=None, left_at=None)
     return list(shut_out.values_list("identity", flat=True))
+
+
+def _decide_waiting(room: Room) -> list[int]:
+    """A locked door decides nothing until it is opened again."""
+    if room.is_locked:
+        return []
+    knocks = list(waiting_in(room).select_related("user"))
+    enter = [knock for knock in knocks if may_enter(knock.user, room)]
+    stay = knocks if room.access == Room.Access.KNOCK else enter
+    _settle(room, enter, State.ADMITTED)
+    _settle(room, [knock for knock in knocks if knock not in stay], State.GONE)
+    return [knock.pk for knock in enter]
 
 
 def forget_meeting(room_id: int, *, at: datetime) -> None:

@@ -22,8 +22,8 @@ Line = tuple[str, Kind, object]
 def tell(room: Room, waiting: Iterable[Line], *, hosts: tuple[Kind, dict[str, object]] | None = None) -> None:
     """`waiting` are lines for an ear each; `hosts` one line for all who decide here.
 
-    The caller holds the room's lock, and calls this once in its transaction: so the lines of a lobby become visible in the
-    order of their ids. A person's own channel has lines of several rooms, and is locked by its name.
+    The caller holds the room's lock until its transaction ends: so the lines of a lobby become visible in the order of their
+    ids. A person's own channel has lines of several rooms, and is locked by its name.
     """
     lobby = lobby_channel(room.livekit_name)
     lines = [_line(lobby, ear, kind, body) for ear, kind, body in waiting]

@@ -82,6 +82,11 @@ class Door(RuleBasedStateMachine):
         elif expected == 202:
             self.state[name] = "waiting"
 
+    @rule()
+    def everybody_knocks(self) -> None:
+        for name in NAMES:
+            self.knock(name)
+
     @rule(name=names, deed=st.sampled_from(["admit", "refuse", "block"]))
     def decide(self, name: str, deed: str) -> None:
         limits.forget_all()
@@ -120,7 +125,17 @@ class Door(RuleBasedStateMachine):
     def lock(self, locked: bool) -> None:
         limits.forget_all()
         self.host.put(f"/rooms/{self.slug}/lock", {"locked": locked}, status=204)
-        self.is_locked = locked
+        was, self.is_locked = self.is_locked, locked
+        if was and not locked:
+            self.decide_waiting()
+
+    def decide_waiting(self) -> None:
+        """The door that changed, or is opened again, decides for who waits at it."""
+        for name, state in self.state.items():
+            if state == "waiting" and self.may_enter(name):
+                self.state[name] = "admitted"
+            elif state == "waiting" and self.access != "knock":
+                self.state[name] = "outside"
 
     @rule(access=st.sampled_from(Room.Access.values))
     def change(self, access: str) -> None:
@@ -131,12 +146,12 @@ class Door(RuleBasedStateMachine):
         if was == access:
             return
         for name, state in self.state.items():
-            if state == "waiting":
-                self.state[name] = "admitted" if self.may_enter(name) else "outside" if access != "knock" else state
-            elif (state == "admitted" and access != "knock") or (
+            if (state == "admitted" and access != "knock") or (
                 state == "inside" and access != "knock" and not self.may_enter(name)
             ):
                 self.state[name] = "outside"
+        if not self.is_locked:
+            self.decide_waiting()
 
     @invariant()
     def who_is_inside_was_let_in(self) -> None:
