@@ -82,7 +82,11 @@ def come_in(
             lobby.cancel(room, secret=secret)
         return entered
     if way == "knock" or (is_waiting and way == "locked"):
-        return lobby.knock(room, user=user, name=name, address=address, secret=secret)
+        if place := lobby.knock(room, user=user, name=name, address=address, secret=secret):
+            return place
+        # The door was changed just now: what is it like?
+        room = lobby.as_it_is(room)
+        return come_in(room, user=user, name=name, device=device, address=address, secret=secret)
     # Who was refused is told so, whatever else has closed since.
     if held and way == "locked":
         lobby.refuse_refused(room, user=user, name=name, address=address, secret=secret)

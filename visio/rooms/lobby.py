@@ -20,7 +20,7 @@ from visio.errors import Refused
 from visio.jobs import enqueue
 from visio.people.models import User
 from visio.rooms import letters
-from visio.rooms.access import digest, may_enter
+from visio.rooms.access import digest, may_enter, way_in
 from visio.rooms.fitting import DECISION_MINUTES, WAITING, lobby_channel
 from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
 from visio.rooms.telling import Line, cursor_of, hosts_of, tell
@@ -79,13 +79,18 @@ def place_of(room: Room, secret: str) -> Knock | None:
 
 
 @transaction.atomic
-def knock(room: Room, *, user: User | None, name: str, address: str, secret: str) -> Place:
-    """Take a place, or show the one this secret holds. Refuses whom a host refused a short while ago."""
+def knock(room: Room, *, user: User | None, name: str, address: str, secret: str) -> Place | None:
+    """Take a place, or show the one this secret holds; nothing when nobody knocks here since a moment ago.
+
+    Refuses whom a host refused a short while ago.
+    """
     room = locked(room)
     held = place_of(room, secret)
     if held and held.state == State.WAITING and held.user_id == (user and user.pk):
         Knock.objects.filter(pk=held.pk).update(seen_at=timezone.now())
         return _placed(held, secret)
+    if way_in(user, room) != "knock":
+        return None
     refuse_refused(room, user=user, name=name, address=address, secret=secret)
     here = waiting_in(room)
     if here.count() >= MOST_WAITING or here.filter(user=None, address=address).count() >= MOST_WAITING_OF_AN_ADDRESS:
@@ -213,6 +218,11 @@ def let_go_of_absent() -> None:
         with transaction.atomic():
             room = locked(room)
             _settle(room, list(Knock.objects.filter(absent | late, room=room).order_by("id")), State.GONE)
+
+
+@transaction.atomic
+def as_it_is(room: Room) -> Room:
+    return locked(room)
 
 
 def locked(room: Room) -> Room:

@@ -10,7 +10,7 @@ from django.db import connections
 from django.utils import timezone
 
 from visio.people.models import User
-from visio.rooms import jobs, lobby
+from visio.rooms import actions, jobs, lobby
 from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
 from visio.testing.doors import Knocker, admit, named, refuse, waiting
 from visio.testing.letters import Letters
@@ -275,6 +275,13 @@ def test_another_access_decides_again_for_who_waits(
     told = LobbyEvent.objects.get(ear=Knock.objects.get().identity)
     assert told.kind == ("admitted" if access == "open" else "changed")
     guest.knock(status=status)
+
+
+def test_a_door_that_changes_as_somebody_knocks_is_asked_again(alice: Browser, slug: str) -> None:
+    as_it_was = Room.objects.get()
+    alice.patch(f"/rooms/{slug}", {"access": "open"})
+    came = actions.come_in(as_it_was, user=None, name="Charlie", device="phone", address="192.0.2.1", secret="")
+    assert not isinstance(came, lobby.Place) and not Knock.objects.exists()
 
 
 def test_naming_somebody_who_waits_admits_them(alice: Browser, bob: Browser, slug: str) -> None:
