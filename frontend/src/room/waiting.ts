@@ -4,7 +4,6 @@ import { ask } from '../api/client'
 import { listen, type Pushed } from '../api/push'
 import { roomPath } from '../api/queries'
 import type { Place } from '../api/types'
-import { announce } from '../call/announcer'
 import { ring } from '../call/chime'
 import { useCall } from '../call/store'
 import type { HowToEnter } from '../features/lobby/EntryForm'
@@ -83,10 +82,9 @@ export function afterWord(known: Waited, { event, data }: Pushed, number: number
   return event === 'admitted' ? { ...known, isAdmitted: true } : known
 }
 
-/** Heard, said, and seen on a tab that is not looked at. */
+/** Heard, and seen on a tab that is not looked at; the page itself says it. */
 function welcome(): void {
   ring('admitted', useCall.getState().devices.speaker)
-  announce('asked', 'lobby.wait.admitted')
   document.title = say('lobby.wait.admitted_title')
 }
 

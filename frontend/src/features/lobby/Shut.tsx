@@ -23,7 +23,7 @@ export function Shut({ room, why, message, onRetry }: ShutProps) {
   const say = useWords()
   const { icon: Drawing, title, why: usual, way } = told[why]
   return (
-    <section className={styles.page} role="alert">
+    <section className={styles.page}>
       <span className={styles.icon}>
         <Drawing aria-hidden />
       </span>
