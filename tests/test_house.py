@@ -74,7 +74,9 @@ def test_no_page_takes_a_text_for_html() -> None:
     assert not [name for name in sources("frontend/src/", ".ts", ".tsx") if html.search((HOME / name).read_text())]
 
 
-@pytest.mark.parametrize("path", [generated.SETTINGS, generated.API, generated.TYPES], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [generated.SETTINGS, generated.API, generated.AUDIT, generated.TYPES], ids=lambda path: path.name
+)
 def test_what_is_written_from_the_code_is_up_to_date(path: Path) -> None:
     assert path.read_text() == generated.texts()[path], "run `visio docs`"
 

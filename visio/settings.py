@@ -31,10 +31,12 @@ INSTALLED_APPS = [
     "visio.people",
     "visio.rooms",
     "visio.meetings",
+    "visio.oversight.apps.Oversight",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "visio.web.manners.remembers_who_asks",
     "visio.web.files.front_end_files",
     "visio.web.manners.api_manners",
     "visio.web.manners.no_part_of_other_sites",

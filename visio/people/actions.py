@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from visio.gateways import mail
 from visio.jobs import enqueue
 from visio.people import jobs, signin
 from visio.people.models import User
+from visio.trail import Act, note
 
 
 def ask_for_link(*, email: str, next: str, language: str) -> None:
     """By the worker, when a mail server is asked: one that is slow or away then holds up nobody. The console shows it at once."""
     if mail.is_on():
-        enqueue(jobs.send_link, email, next, language)
+        with transaction.atomic():
+            enqueue(jobs.send_link, email, next, language)
+            note(Act.LINK_ASKED)
     else:
+        note(Act.LINK_ASKED)
         signin.send_link(email=email, next=next, language=language)
 
 
+@transaction.atomic
 def rename(user: User, *, name: str) -> User:
     user.name = name
     user.save(update_fields=["name"])
+    note(Act.ACCOUNT_RENAMED, by=user, on=user)
     return user
 
 

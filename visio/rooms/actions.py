@@ -17,6 +17,7 @@ from visio.people.models import User
 from visio.rooms import address
 from visio.rooms.access import digest, role_in
 from visio.rooms.models import Address, Room, Ticket
+from visio.trail import VISIO, Act, note
 
 # More than anybody goes through, and too few to hold many names for oneself.
 MOST_ROOMS = 500
@@ -30,11 +31,16 @@ def make_room(owner: User, *, name: str = "", access: str = Room.Access.OPEN) ->
     with transaction.atomic():
         room = Room.objects.create(owner=owner, name=name, access=access, slug=slug)
         _take(slug, room)
+        note(Act.ROOM_MADE, by=owner, on=room, why=access)
     return room
 
 
-def change_room(room: Room, *, name: str | None = None, slug: str | None = None, access: str | None = None) -> Room:
+def change_room(
+    room: Room, *, by: User, name: str | None = None, slug: str | None = None, access: str | None = None
+) -> Room:
     """Its old addresses go on leading to it."""
+    given = {"name": name, "slug": slug, "access": access}
+    changed = [f"access {access}" if what == "access" else what for what, to in given.items() if to is not None]
     room.name = room.name if name is None else name
     room.access = room.access if access is None else access
     room.slug = room.slug if slug is None else address.fold(slug)
@@ -42,10 +48,11 @@ def change_room(room: Room, *, name: str | None = None, slug: str | None = None,
         if slug is not None:
             _take(room.slug, room)
         room.save(update_fields=["name", "access", "slug"])
+        note(Act.ROOM_CHANGED, by=by, on=room, why=", ".join(changed))
     return room
 
 
-def delete_room(room: Room) -> None:
+def delete_room(room: Room, *, by: User) -> None:
     """The address answers 404, every pass is worthless, and the call ends.
 
     The row goes first, locked so that no ticket comes between: whoever tries to come back meanwhile finds no room. When
@@ -53,6 +60,7 @@ def delete_room(room: Room) -> None:
     """
     with transaction.atomic():
         for here in Room.objects.select_for_update().filter(pk=room.pk):
+            note(Act.ROOM_DELETED, by=by, on=here)
             here.delete()
     with suppress(Unavailable):
         livekit.close_room(room.livekit_name)
@@ -70,8 +78,9 @@ def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tu
         role=role_in(room, user),
         device=device,
     )
-    with _room_at_livekit(room):
+    with _room_at_livekit(room), transaction.atomic():
         ticket.save(force_insert=True)
+        note(Act.TICKET_ISSUED, by=ticket, on=room, why=ticket.role)
     if user:
         introduce(user, name=name)
     return ticket, pass_
@@ -79,9 +88,10 @@ def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tu
 
 def renew_ticket(ticket: Ticket) -> Ticket:
     """Somebody lost the line, or left, and comes back: same identity, same pass."""
-    with _room_at_livekit(ticket.room):
+    with _room_at_livekit(ticket.room), transaction.atomic():
         if not Ticket.objects.filter(pk=ticket.pk).update(issued_at=timezone.now(), left_at=None):
             raise Ticket.DoesNotExist
+        note(Act.TICKET_RENEWED, by=ticket, on=ticket.room, why=ticket.role)
     return ticket
 
 
@@ -99,9 +109,11 @@ def _room_at_livekit(room: Room) -> Iterator[None]:
         raise Refused("room.not_found") from gone
 
 
+@transaction.atomic
 def revoke_ticket(ticket: Ticket) -> None:
     ticket.revoked_at = timezone.now()
     ticket.save(update_fields=["revoked_at"])
+    note(Act.TICKET_REVOKED, by=VISIO, on=ticket)
 
 
 def _spelled(name: str) -> str:

@@ -119,12 +119,13 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
     owner = signed_in(request)
     room_limit.take(seeker(request))
     room = access.room_to_own(owner, slug, seeker=seeker(request))
-    return actions.change_room(room, name=asked.name, slug=asked.slug, access=asked.access)
+    return actions.change_room(room, by=owner, name=asked.name, slug=asked.slug, access=asked.access)
 
 
 @router.delete("/rooms/{slug}", response=answers(204, None, 401, 403, 404))
 def delete_room(request: HttpRequest, slug: str) -> Status[None]:
-    actions.delete_room(access.room_to_own(signed_in(request), slug, seeker=seeker(request)))
+    owner = signed_in(request)
+    actions.delete_room(access.room_to_own(owner, slug, seeker=seeker(request)), by=owner)
     return Status(204, None)
 
 

@@ -78,6 +78,10 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    @property
+    def reference(self) -> str:
+        return f"room {self.pk}"
+
 
 class Address(models.Model):
     """A room's address, today's or an old one. It stays its owner's even when the room is gone: a link once sent out
@@ -138,3 +142,8 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.identity
+
+    @property
+    def reference(self) -> str:
+        """The account when there is one, since an identity is forgotten with its ticket."""
+        return f"user {self.user_id}" if self.user_id else f"guest {self.identity}"

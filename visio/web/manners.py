@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from visio.trail import asked_from
 from visio.web.api import problem
 
 log = structlog.get_logger("manners")
@@ -41,6 +42,20 @@ def api_manners(get_response: Answer) -> Answer:
         response["Cache-Control"] = "no-store"
         response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         return response
+
+    return answer
+
+
+def remembers_who_asks(get_response: Answer) -> Answer:
+    """For the audit trail: each line says where from, as coarsely as `visio/trail.py` has it."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        told = request.META.get
+        before = asked_from.set((told("REMOTE_ADDR", ""), told("HTTP_X_FORWARDED_FOR", "")))
+        try:
+            return get_response(request)
+        finally:
+            asked_from.reset(before)
 
     return answer
 
