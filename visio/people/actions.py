@@ -11,14 +11,13 @@ from visio.people.models import User
 from visio.trail import Act, note
 
 
+@transaction.atomic
 def ask_for_link(*, email: str, next: str, language: str) -> None:
     """By the worker, when a mail server is asked: one that is slow or away then holds up nobody. The console shows it at once."""
+    note(Act.LINK_ASKED)
     if mail.is_on():
-        with transaction.atomic():
-            enqueue(jobs.send_link, email, next, language)
-            note(Act.LINK_ASKED)
+        enqueue(jobs.send_link, email, next, language)
     else:
-        note(Act.LINK_ASKED)
         signin.send_link(email=email, next=next, language=language)
 
 
