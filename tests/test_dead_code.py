@@ -21,7 +21,7 @@ CALLED_BY_DECORATOR = [
     "@pytest.hookimpl*",
     "@model_validator*",
 ]
-CALLED_BY_NAME = ["Meta", "do_*", "log_message", "resolve_*", "settings_customise_sources"]
+CALLED_BY_NAME = ["Meta", "Oversight", "ready", "do_*", "log_message", "resolve_*", "settings_customise_sources"]
 FIELDS = {"variable", "attribute"}
 
 

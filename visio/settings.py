@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "visio.people",
     "visio.rooms",
     "visio.meetings",
-    "visio.oversight.apps.Oversight",
+    "visio.oversight",
 ]
 
 MIDDLEWARE = [
