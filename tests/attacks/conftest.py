@@ -7,6 +7,7 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 import pytest
+from livekit.rtc.participant import PublishDataError, PublishTrackError
 
 from livekit import rtc
 from visio.gateways import livekit as gateway
@@ -25,6 +26,7 @@ class RawClient:
         self.heard: list[bytes] = []
         sfu.enter(entry["ticket"])
         self.room: rtc.Room = sfu._rooms[self.identity]
+        self.channel: str = self.room.name
         self.me = self.room.local_participant
         self.room.on("data_received", lambda packet: self.heard.append(packet.data))
         tell(sfu)
@@ -35,7 +37,7 @@ class RawClient:
         async def within() -> str:
             try:
                 await asyncio.wait_for(doing, seconds)
-            except (RuntimeError, TimeoutError, rtc.ConnectError) as refused:
+            except (PublishDataError, PublishTrackError, TimeoutError) as refused:
                 return str(refused) or type(refused).__name__
             return ""
 

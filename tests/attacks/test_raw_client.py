@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import httpx
@@ -31,6 +32,10 @@ def test_a_forged_packet_reaches_nobody(sfu: RealLiveKit, alice: Browser, charli
     forger.tries(forger.me.publish_data(forged, destination_identities=[victim.identity]))
     time.sleep(A_WHILE)
     assert victim.heard == []
+    # That they would have heard it: what the server itself sends arrives.
+    room = {"room": victim.channel}
+    sfu.ask("SendData", {**room, "data": base64.b64encode(b"ours").decode()}, {"roomAdmin": True, **room})
+    assert eventually(lambda: victim.heard) == [b"ours"]
 
 
 def test_nobody_gives_themselves_another_name_role_or_mark(
@@ -48,13 +53,18 @@ def test_nobody_gives_themselves_another_name_role_or_mark(
 
 
 def test_only_camera_microphone_and_screen_are_taken(sfu: RealLiveKit, charlie: Browser, slug: str) -> None:
-    forger = RawClient(sfu, charlie.join(slug, name="Charlie"))
+    one = RawClient(sfu, charlie.join(slug, name="Charlie"))
     source = rtc.AudioSource(48000, 1)
-    track = rtc.LocalAudioTrack.create_audio_track("anything", source)
-    refused = forger.tries(
-        forger.me.publish_track(track, rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_UNKNOWN)), seconds=4
-    )
-    assert refused
+
+    def publishes(kind: rtc.TrackSource.ValueType) -> list[str]:
+        """The sources that the SFU has from them afterwards."""
+        track = rtc.LocalAudioTrack.create_audio_track("a track", source)
+        one.tries(one.me.publish_track(track, rtc.TrackPublishOptions(source=kind)), seconds=4)
+        told = sfu.ask("ListParticipants", {"room": one.channel}, {"roomAdmin": True, "room": one.channel})
+        return [each.get("source", "") for person in told["participants"] for each in person.get("tracks", [])]
+
+    assert publishes(rtc.TrackSource.SOURCE_MICROPHONE) == ["MICROPHONE"]
+    assert publishes(rtc.TrackSource.SOURCE_UNKNOWN) == ["MICROPHONE"]
 
 
 @pytest.mark.parametrize(
