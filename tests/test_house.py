@@ -101,6 +101,16 @@ def test_the_readme_shows_the_help_as_it_is() -> None:
     assert shown[1] == cli.parser().format_help()
 
 
+def test_every_test_the_threats_are_held_against_exists() -> None:
+    """`::name` alone stands for the file named before it."""
+    file, named, missing = "", 0, []
+    for path, name in re.findall(r"`((?:[\w/]+\.py)?)::(\w+)`", (HOME / "docs" / "security.md").read_text()):
+        file, named = path or file, named + 1
+        if not re.search(rf"^def {name}\(", (HOME / file).read_text(), re.MULTILINE):
+            missing.append(f"{file}::{name}")
+    assert named > 40 and not missing
+
+
 def test_nothing_names_a_machine_or_a_registry() -> None:
     wrong = []
     for name in tracked():
