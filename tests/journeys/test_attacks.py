@@ -38,11 +38,11 @@ def test_a_name_is_text_in_lobby_tile_chat_and_list(name: str, person: Invite, v
     amina, bob, late = person("Amina"), person(name), person("Zoé")
     amina.enters(path)
     bob.enters(path)
-    expect(amina.tile(name)).to_be_visible()
+    expect(amina.page.get_by_role("button", name=name).first).to_be_visible()
     bob.writes(name)
     amina.opens_panel("Chat")
     expect(amina.messages().filter(has_text=name).first).to_be_visible()
-    bob.button("Raise your hand").or_(bob.button("Raise hand")).first.click()
+    bob.button("Raise my hand").click()
     amina.opens_panel("2 here")
     expect(amina.page.get_by_text(name, exact=True).first).to_be_visible()
     late.opens(path)
@@ -72,17 +72,14 @@ def test_no_script_gets_in_even_if_the_page_wanted_one(person: Invite) -> None:
         "document.createElement('script').text = '1'",
         "new DOMParser().parseFromString('<b>x</b>', 'text/html')",
         "document.write('x')",
+        "document.createElement('img').setAttribute('onerror', 'window.pwned=1')",
+        "document.createElement('iframe').srcdoc = 'x'",
+        "setTimeout('window.pwned=1')",
         "trustedTypes.createPolicy('default', { createHTML: (text) => text })",
         "trustedTypes.createPolicy('mine', { createHTML: (text) => text })",
     ):
         said = bob.page.evaluate(f"() => {{ try {{ {attempt}; return '' }} catch (no) {{ return no.name }} }}")
         assert said == "TypeError", attempt
-    inline = "() => { const it = document.createElement('img'); it.setAttribute('onerror', 'window.pwned=1'); it.src = 'data:,'; document.body.append(it) }"
-    try:
-        bob.page.evaluate(inline)
-    finally:
-        bob.page.wait_for_timeout(300)
-    assert bob.page.evaluate("window.pwned") is None
 
 
 def test_no_other_page_holds_ours_in_a_frame(person: Invite, visio: Running) -> None:
