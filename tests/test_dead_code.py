@@ -25,7 +25,16 @@ CALLED_BY_DECORATOR = [
     "@rule*",
     "@invariant*",
 ]
-CALLED_BY_NAME = ["Meta", "do_*", "log_message", "resolve_*", "settings_customise_sources", "teardown"]
+CALLED_BY_NAME = [
+    "Meta",
+    "Oversight",
+    "ready",
+    "do_*",
+    "log_message",
+    "resolve_*",
+    "settings_customise_sources",
+    "teardown",
+]
 FIELDS = {"variable", "attribute"}
 
 

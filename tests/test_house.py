@@ -74,7 +74,9 @@ def test_no_page_takes_a_text_for_html() -> None:
     assert not [name for name in sources("frontend/src/", ".ts", ".tsx") if html.search((HOME / name).read_text())]
 
 
-@pytest.mark.parametrize("path", [generated.SETTINGS, generated.API, generated.TYPES], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [generated.SETTINGS, generated.API, generated.AUDIT, generated.TYPES], ids=lambda path: path.name
+)
 def test_what_is_written_from_the_code_is_up_to_date(path: Path) -> None:
     assert path.read_text() == generated.texts()[path], "run `visio docs`"
 
@@ -97,6 +99,16 @@ def test_the_readme_shows_the_help_as_it_is() -> None:
     shown = re.search(r"```\n(usage: visio.*?)```", (HOME / "README.md").read_text(), re.DOTALL)
     assert shown is not None
     assert shown[1] == cli.parser().format_help()
+
+
+def test_every_test_the_threats_are_held_against_exists() -> None:
+    """`::name` alone stands for the file named before it."""
+    file, named, missing = "", 0, []
+    for path, name in re.findall(r"`((?:[\w/]+\.py)?)::(\w+)`", (HOME / "docs" / "security.md").read_text()):
+        file, named = path or file, named + 1
+        if not re.search(rf"^def {name}\(", (HOME / file).read_text(), re.MULTILINE):
+            missing.append(f"{file}::{name}")
+    assert named > 40 and not missing
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -51,6 +51,12 @@ def parser() -> argparse.ArgumentParser:
     link.add_argument("email", nargs="?", default="", help="whose link; left out: the first administrator's")
     link.add_argument("--admin", action="store_true", help="the link also makes its user an administrator")
     verb("doctor", "Look at each part and say what is wrong and what to do.", _doctor)
+    audit = verb("audit", "Prove what was done: verify the audit trail, or export it as JSON Lines.", _audit)
+    audit.add_argument("does", choices=["verify", "export"], help="look at every line, or write them all out")
+    audit.add_argument(
+        "--kept", default="", metavar="HEAD", help="a head printed earlier that must still be in the trail"
+    )
+    audit.add_argument("--sign-anew", action="store_true", help="sign the heads with today's VISIO_SECRET_KEY first")
     docs = verb("docs", "Write what is generated from the code: API and settings tables, API types.", _docs)
     docs.add_argument("--check", action="store_true", help="write nothing; fail when something is out of date")
     return made
@@ -116,6 +122,22 @@ def _doctor(_: argparse.Namespace) -> int:
     from visio.running.doctor import examine
 
     return examine()
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    _set_django_up()
+    from visio.oversight import actions
+
+    if chosen.sign_anew:
+        actions.sign_anew()
+    if chosen.does == "export":
+        for line in actions.export():
+            print(line)
+        return 0
+    heads, troubles = actions.verify(kept=chosen.kept)
+    print("\n".join(heads))
+    print("\n".join(troubles or ["Every line is in its place."]), file=sys.stderr if troubles else sys.stdout)
+    return int(bool(troubles))
 
 
 def _docs(chosen: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ No Django here, so that the supervisor, the push process and `visio doctor` read
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from functools import cached_property
@@ -22,6 +23,15 @@ from visio.theme import tokens_of
 HERE = Path(__file__).resolve().parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 LEAST_SECRET = 32
+LEAST_DIFFERENT = 10
+EXAMPLES = re.compile(
+    r"change.?(?:me|it|this)|insecure|default|example|password|devkey|placeholder|secret.?key", re.IGNORECASE
+)
+
+
+def is_guessable(secret: str) -> bool:
+    """What stands in examples, or repeats itself; a drawn one of 32 characters has some twenty different ones."""
+    return bool(EXAMPLES.search(secret)) or len(set(secret)) < LEAST_DIFFERENT
 
 
 def _of_tokens(theme: str) -> str:
@@ -138,6 +148,11 @@ class Configuration(BaseSettings):
             value = getattr(self, name).get_secret_value()
             if value and len(value) < LEAST_SECRET:
                 raise ValueError(f"VISIO_{name.upper()} is shorter than {LEAST_SECRET} characters.")
+            if value and not self.is_loopback and is_guessable(value):
+                raise ValueError(
+                    f"VISIO_{name.upper()} is an example's or too regular to be a secret: leave it out and one is made,"
+                    " or draw one (openssl rand -base64 48)."
+                )
         if self.host in ANYWHERE and not self.url:
             raise ValueError(
                 f"VISIO_HOST={self.host} listens everywhere, so only you know the address people type: set VISIO_URL to it"

@@ -31,10 +31,12 @@ INSTALLED_APPS = [
     "visio.people",
     "visio.rooms",
     "visio.meetings",
+    "visio.oversight",
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "visio.web.manners.every_answer",
+    "visio.web.manners.remembers_who_asks",
     "visio.web.files.front_end_files",
     "visio.web.manners.api_manners",
     "visio.web.manners.no_part_of_other_sites",
@@ -104,10 +106,7 @@ CSRF_COOKIE_SECURE = configuration.is_tls
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [configuration.public_url]
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if configuration.is_tls else 0
+# Other headers: visio/headers.py.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if configuration.trusted_proxies else None
 
 # A body larger than this is refused before it is parsed (64 kB is thirty times our longest message).

@@ -12,6 +12,7 @@ from visio.meetings.events import cursor_of, tell
 from visio.meetings.models import Event, Hand, Meeting, Message, Presence, moment
 from visio.meetings.presence import close, hold_room, locked_meeting
 from visio.rooms.models import Ticket
+from visio.trail import Act, note
 
 
 def snapshot(ticket: Ticket) -> dict[str, object]:
@@ -35,6 +36,7 @@ def rename(ticket: Ticket, *, name: str) -> None:
         hold_room(ticket.room.livekit_name)
         meeting = locked_meeting(ticket.room.livekit_name)
         Ticket.objects.filter(pk=ticket.pk).update(name=name)
+        note(Act.PARTICIPANT_RENAMED, by=ticket, on=ticket.room)
         if meeting is None:
             return
         Presence.objects.filter(meeting=meeting, identity=ticket.identity, left_at=None).update(name=name)
@@ -48,6 +50,7 @@ def leave(ticket: Ticket) -> None:
     hold_room(ticket.room.livekit_name)
     meeting = locked_meeting(ticket.room.livekit_name)
     Ticket.objects.filter(pk=ticket.pk).update(left_at=timezone.now())
+    note(Act.MEETING_LEFT, by=ticket, on=ticket.room)
     if meeting:
         meeting.presences.filter(identity=ticket.identity, left_at=None).update(left_at=timezone.now())
         hands.lower_of_absent(meeting)
@@ -60,6 +63,7 @@ def end(*, by: Ticket) -> None:
         hold_room(by.room.livekit_name)
         meeting = locked_meeting(by.room.livekit_name)
         Ticket.objects.filter(room=by.room, revoked_at=None).update(revoked_at=now)
+        note(Act.MEETING_ENDED, by=by, on=by.room)
         if meeting:
             tell(meeting, Event.Kind.ENDED, {"by": by.name})
             close(meeting, at=now)

@@ -10,6 +10,7 @@ from visio.meetings.events import tell
 from visio.meetings.models import Event, Hand, Meeting, moment
 from visio.meetings.presence import meeting_of
 from visio.rooms.models import Ticket
+from visio.trail import Act, note
 
 ShownHand = dict[str, object]
 # A hand that went up, that was put down again, or whose turn has come: to whoever waits these are different news.
@@ -56,6 +57,9 @@ def _put_down(meeting: Meeting, hand: Hand | None, what: What, by: Ticket) -> li
     if hand is None:
         return queue(meeting)
     hand.delete()
+    if what == "called" or hand.identity != by.identity:
+        act = Act.HAND_CALLED if what == "called" else Act.HAND_LOWERED
+        note(act, by=by, on=f"participant {hand.identity}", why=meeting.reference)
     return _tell(meeting, _change(what, hand, by))
 
 

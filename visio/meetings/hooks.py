@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from visio.gateways import livekit
 from visio.gateways.livekit import HookEvent
 from visio.meetings import presence
 from visio.meetings.models import SeenHook
@@ -25,7 +24,7 @@ def receive(event: HookEvent) -> None:
             case "room_finished":
                 presence.finish(event.room, room_sid=event.room_sid, at=event.at)
     if event.person and not is_welcome:
-        livekit.remove(event.room, event.person.identity)
+        presence.put_out(event.room, event.person.identity)
 
 
 def _is_new(event: HookEvent) -> bool:

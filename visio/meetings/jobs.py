@@ -67,7 +67,7 @@ def forget() -> None:
 def _look_into(room: OpenRoom, listed_at: datetime) -> None:
     people = livekit.people_in(room.name)
     for identity in presence.settle(room.name, room_sid=room.sid, people=people, listed_at=listed_at):
-        livekit.remove(room.name, identity)
+        presence.put_out(room.name, identity)
     with transaction.atomic():
         if meeting := presence.locked_meeting(room.name):
             hands.lower_of_absent(meeting)

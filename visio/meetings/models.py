@@ -48,6 +48,10 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.channel} from {self.opened_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def reference(self) -> str:
+        return f"meeting {self.pk}"
+
 
 class Presence(models.Model):
     """One person's stay. `livekit_sid` is their present connection; a new one during the stay takes its place."""

@@ -16,6 +16,7 @@ from visio.gateways.livekit import Inside
 from visio.meetings.models import Meeting, Presence
 from visio.rooms import access, lobby
 from visio.rooms.models import Room, Ticket
+from visio.trail import VISIO, Act, note
 
 log = structlog.get_logger("meetings")
 
@@ -56,6 +57,7 @@ def _open_meeting(room: Room) -> Meeting:
     meeting = Meeting.objects.create(room=room, channel=room.livekit_name, opened_at=now)
     Room.objects.filter(pk=room.pk).update(is_live=True, last_used_at=now)
     log.info("meeting.opened", meeting=meeting.pk, room=room.pk)
+    note(Act.MEETING_OPENED, by=VISIO, on=meeting, why=room.reference)
     return meeting
 
 
@@ -133,6 +135,13 @@ def close(meeting: Meeting, *, at: datetime) -> None:
         Room.objects.filter(pk=meeting.room_id).update(is_live=False, is_locked=False, last_used_at=meeting.closed_at)
         lobby.forget_meeting(meeting.room_id, at=at)
     log.info("meeting.closed", meeting=meeting.pk, room=meeting.room_id)
+    note(Act.MEETING_CLOSED, by=VISIO, on=meeting, why=f"room {meeting.room_id or 'deleted'}")
+
+
+def put_out(channel: str, identity: str) -> None:
+    """Somebody whom the door would not let in, or not any more."""
+    livekit.remove(channel, identity)
+    note(Act.PARTICIPANT_PUT_OUT, by=VISIO, on=f"participant {identity}")
 
 
 def settle(channel: str, *, room_sid: str, people: Iterable[Inside], listed_at: datetime) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language_from_request
@@ -103,7 +103,7 @@ def confirm(request: HttpRequest, asked: Confirm) -> dict[str, object]:
 
 @router.post("/signout", response=answers(204, None))
 def sign_out(request: HttpRequest) -> Status[None]:
-    logout(request)
+    signin.sign_out(request)
     return Status(204, None)
 
 

@@ -35,6 +35,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def reference(self) -> str:
+        return f"user {self.pk}"
+
 
 class SignInLink(models.Model):
     """A one-time link. It is for an address and not for an account, so that nobody has one before they read their mail."""

@@ -11,15 +11,19 @@ import re
 import secrets
 from datetime import timedelta
 
+from django.contrib.auth import logout
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from pydantic_core import PydanticCustomError
 
 from visio.configuration import configuration
 from visio.errors import Refused, Unavailable
 from visio.gateways import mail
+from visio.people.access import visitor
 from visio.people.email import sendable
 from visio.people.models import SignInLink, User
+from visio.trail import OPERATOR, VISIO, Act, note
 from visio.words import say
 
 LINK_MINUTES = 15
@@ -41,7 +45,7 @@ def send_link(*, email: str, next: str, language: str) -> None:
         return
     if not (mail.is_on() or configuration.is_loopback or User.objects.filter(email=email, is_active=True).exists()):
         return
-    link = make_link(email=email, next=next)
+    link = make_link(email=email, next=next, by=VISIO)
     try:
         mail.send(
             to=email,
@@ -54,9 +58,12 @@ def send_link(*, email: str, next: str, language: str) -> None:
         raise
 
 
-def make_link(*, email: str, next: str = "/", makes_admin: bool = False) -> str:
+@transaction.atomic
+def make_link(*, email: str, next: str = "/", makes_admin: bool = False, by: str = OPERATOR) -> str:
     """An address that signs this person in, once. `next` is one of our own pages; anything else becomes the home page."""
     token = secrets.token_urlsafe(32)
+    known = User.objects.filter(email=email.lower()).first()
+    note(Act.ADMIN_LINK_MADE if makes_admin else Act.LINK_MADE, by=by, on=known or "")
     SignInLink.objects.create(
         digest=_digest(token),
         email=email.lower(),
@@ -77,13 +84,24 @@ def use_link(token: str) -> tuple[User, str]:
         if link is None or not SignInLink.objects.filter(pk=link.pk).delete()[0]:
             raise Refused("signin.link_invalid")
         SignInLink.objects.filter(email=link.email).delete()
-        user, _ = User.objects.get_or_create(email=link.email)
+        user, is_new = User.objects.get_or_create(email=link.email)
+        if is_new:
+            note(Act.ACCOUNT_MADE, by=user, on=user)
         if not user.is_active:
             raise Refused("signin.link_invalid")
         if link.makes_admin and not user.is_admin:
             user.is_admin = True
             user.save(update_fields=["is_admin"])
+            note(Act.ADMIN_MADE, by=user, on=user)
+        note(Act.SIGNED_IN, by=user, on=user)
     return user, link.next
+
+
+@transaction.atomic
+def sign_out(request: HttpRequest) -> None:
+    if user := visitor(request):
+        note(Act.SIGNED_OUT, by=user, on=user)
+    logout(request)
 
 
 def first_administrator_link() -> str | None:

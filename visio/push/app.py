@@ -19,6 +19,7 @@ from visio import settings
 from visio.addresses import in_url
 from visio.configuration import LOOPBACK, configuration
 from visio.errors import Refused, Unavailable
+from visio.headers import of_every_answer
 from visio.limits import Limit, subscriber
 from visio.push.feeds import Feed, Happening, What, make_feed
 from visio.push.hub import Hub, Stream
@@ -30,6 +31,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 STREAMS: dict[str, What] = {"/push/events": "meeting", "/push/lobby": "lobby"}
+EVERY_ANSWER = [(name.lower().encode(), value.encode()) for name, value in of_every_answer().items()]
 
 PING_SECONDS = 15
 POLL_SECONDS = 25
@@ -184,7 +186,7 @@ class Asked:
         await self.body(body, more=False)
 
     async def head(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
-        always = [(b"cache-control", b"no-store, no-transform"), (b"x-content-type-options", b"nosniff"), *self._cors]
+        always = [(b"cache-control", b"no-store, no-transform"), *EVERY_ANSWER, *self._cors]
         await self._send({"type": "http.response.start", "status": status, "headers": [*headers, *always]})
 
     async def body(self, body: bytes, *, more: bool = True) -> None:

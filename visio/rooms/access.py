@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
@@ -89,15 +90,23 @@ def hosts(ticket: Ticket) -> bool:
     return ticket.role in HOSTING or may_host(ticket.user, ticket.room)
 
 
-def room_to_host(request: HttpRequest, slug: str) -> tuple[Room, str]:
-    """The room, and the name of who hosts it: inside with their pass, anywhere else in the product by their session."""
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Who decides at a door: by their name to the others, by their reference in the audit trail."""
+
+    name: str
+    reference: str
+
+
+def room_to_host(request: HttpRequest, slug: str) -> tuple[Room, Host]:
+    """The room, and who hosts it: inside with their pass, anywhere else in the product by their session."""
     room = room_at(slug, seeker=seeker_of(request))
     if pass_ := shown_secret(request):
         ticket = ticket_of(pass_)
         if ticket.room_id == room.pk and not ticket.left_at and fits(ticket) and hosts(ticket):
-            return room, ticket.name
+            return room, Host(ticket.name, ticket.reference)
     elif may_host(user := signed_in(request), room):
-        return room, str(user)
+        return room, Host(str(user), user.reference)
     raise Refused("room.host_only")
 
 

@@ -18,6 +18,7 @@ from visio.rooms import address, lobby
 from visio.rooms.access import digest, role_in, shut, way_in
 from visio.rooms.lobby import Place
 from visio.rooms.models import Address, EmailDomain, Knock, Member, Room, Ticket
+from visio.trail import VISIO, Act, note
 
 # More than anybody goes through, and too few to hold many names for oneself.
 MOST_ROOMS = 500
@@ -31,12 +32,14 @@ def make_room(owner: User, *, name: str = "", access: str | None = None) -> Room
     with transaction.atomic():
         room = Room.objects.create(owner=owner, name=name, access=access or owner.default_access, slug=slug)
         _take(slug, room)
+        note(Act.ROOM_MADE, by=owner, on=room, why=room.access)
     return room
 
 
 def change_room(
     room: Room,
     *,
+    by: User,
     name: str | None = None,
     slug: str | None = None,
     access: str | None = None,
@@ -44,6 +47,8 @@ def change_room(
     email_domains: Iterable[str] | None = None,
 ) -> Room:
     """Its old addresses go on leading to it. Who may come in is decided again for those who wait and for those inside."""
+    given = {"name": name, "slug": slug, "access": access, "members": members, "email_domains": email_domains}
+    changed = [f"access {access}" if what == "access" else what for what, to in given.items() if to is not None]
     with transaction.atomic():
         room = lobby.locked(room)
         was = room.access
@@ -60,6 +65,7 @@ def change_room(
             EmailDomain.objects.bulk_create([EmailDomain(room=room, domain=each) for each in sorted({*email_domains})])
         is_another_door = room.access != was or members is not None or email_domains is not None
         shut_out = lobby.decide_again(room, was=was) if is_another_door else []
+        note(Act.ROOM_CHANGED, by=by, on=room, why=", ".join(changed))
     # Should LiveKit not answer, the periodic look puts them out.
     with suppress(Unavailable):
         for identity in shut_out:
@@ -93,7 +99,7 @@ def come_in(
     raise shut(way)
 
 
-def delete_room(room: Room) -> None:
+def delete_room(room: Room, *, by: User) -> None:
     """The address answers 404, every pass is worthless, and the call ends.
 
     The row goes first, locked so that no ticket comes between: whoever tries to come back meanwhile finds no room. When
@@ -101,6 +107,7 @@ def delete_room(room: Room) -> None:
     """
     with transaction.atomic():
         for here in Room.objects.select_for_update().filter(pk=room.pk):
+            note(Act.ROOM_DELETED, by=by, on=here)
             here.delete()
     with suppress(Unavailable):
         livekit.close_room(room.livekit_name)
@@ -128,20 +135,20 @@ def issue_ticket(
     return ticket, pass_
 
 
+@transaction.atomic
 def _keep(ticket: Ticket, admitted: Knock | None) -> None:
-    if admitted is None:
-        ticket.save(force_insert=True)
-        return
-    with transaction.atomic():
-        ticket.save(force_insert=True)
+    ticket.save(force_insert=True)
+    if admitted:
         lobby.use_admission(admitted, ticket)
+    note(Act.TICKET_ISSUED, by=ticket, on=ticket.room, why=ticket.role)
 
 
 def renew_ticket(ticket: Ticket) -> Ticket:
     """Somebody lost the line, or left, and comes back: same identity, same pass."""
-    with _room_at_livekit(ticket.room):
+    with _room_at_livekit(ticket.room), transaction.atomic():
         if not Ticket.objects.filter(pk=ticket.pk).update(issued_at=timezone.now(), left_at=None):
             raise Ticket.DoesNotExist
+        note(Act.TICKET_RENEWED, by=ticket, on=ticket.room, why=ticket.role)
     return ticket
 
 
@@ -159,9 +166,11 @@ def _room_at_livekit(room: Room) -> Iterator[None]:
         raise Refused("room.not_found") from gone
 
 
+@transaction.atomic
 def revoke_ticket(ticket: Ticket) -> None:
     ticket.revoked_at = timezone.now()
     ticket.save(update_fields=["revoked_at"])
+    note(Act.TICKET_REVOKED, by=VISIO, on=ticket)
 
 
 def _spelled(name: str) -> str:

@@ -162,6 +162,7 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
     room = access.room_to_own(owner, slug, seeker=seeker(request))
     return actions.change_room(
         room,
+        by=owner,
         name=asked.name,
         slug=asked.slug,
         access=asked.access,
@@ -172,7 +173,8 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
 
 @router.delete("/rooms/{slug}", response=answers(204, None, 401, 403, 404))
 def delete_room(request: HttpRequest, slug: str) -> Status[None]:
-    actions.delete_room(access.room_to_own(signed_in(request), slug, seeker=seeker(request)))
+    owner = signed_in(request)
+    actions.delete_room(access.room_to_own(owner, slug, seeker=seeker(request)), by=owner)
     return Status(204, None)
 
 

@@ -20,10 +20,11 @@ from visio.errors import Refused
 from visio.jobs import enqueue
 from visio.people.models import User
 from visio.rooms import letters
-from visio.rooms.access import digest, may_enter, way_in
+from visio.rooms.access import Host, digest, may_enter, way_in
 from visio.rooms.fitting import DECISION_MINUTES, WAITING, lobby_channel
 from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
 from visio.rooms.telling import Line, cursor_of, hosts_of, tell
+from visio.trail import Act, note
 
 log = structlog.get_logger("rooms")
 
@@ -105,25 +106,28 @@ def knock(room: Room, *, user: User | None, name: str, address: str, secret: str
         address=address,
     )
     tell(room, [], hosts=(Kind.KNOCKED, {"knock": shown(knock)}))
+    note(Act.KNOCKED, by=knock, on=room)
     _write_to_hosts(room)
     return _placed(knock, secret)
 
 
-def admit(room: Room, *, identity: str, by: str) -> Decision:
+def admit(room: Room, *, identity: str, by: Host) -> Decision:
     return _decide(room, identity, State.ADMITTED, by=by)
 
 
-def refuse(room: Room, *, identity: str, by: str, block: bool = False) -> Decision:
+def refuse(room: Room, *, identity: str, by: Host, block: bool = False) -> Decision:
     """For ten minutes; blocked, for as long as the meeting lasts."""
     return _decide(room, identity, State.REFUSED, by=by, block=block)
 
 
 @transaction.atomic
-def admit_all(room: Room, *, by: str) -> list[Decision]:
+def admit_all(room: Room, *, by: Host) -> list[Decision]:
     room = locked(room)
     knocks = list(waiting_in(room))
-    _settle(room, knocks, State.ADMITTED, by=by)
-    return [Decision(knock.identity, State.ADMITTED, by) for knock in knocks]
+    _settle(room, knocks, State.ADMITTED, by=by.name)
+    for knock in knocks:
+        note(Act.KNOCK_ADMITTED, by=by, on=knock, why=room.reference)
+    return [Decision(knock.identity, State.ADMITTED, by.name) for knock in knocks]
 
 
 @transaction.atomic
@@ -133,12 +137,14 @@ def cancel(room: Room, *, secret: str) -> None:
     knock = place_of(room, secret)
     if knock and (knock.state == State.WAITING or (knock.state == State.ADMITTED and not knock.is_used)):
         _settle(room, [knock], State.GONE)
+        note(Act.KNOCK_WITHDRAWN, by=knock, on=room)
 
 
 @transaction.atomic
-def say(room: Room, *, text: str) -> None:
+def say(room: Room, *, text: str, by: Host) -> None:
     """To everybody who waits now; not who says it, since nobody outside learns who is inside."""
     tell(locked(room), [(WAITING, Kind.NOTE, {"text": text})])
+    note(Act.LOBBY_TOLD, by=by, on=room)
 
 
 @transaction.atomic
@@ -156,7 +162,7 @@ def lets_in(knock: Knock | None, user: User | None) -> bool:
 
 
 @transaction.atomic
-def lock_room(room: Room, *, is_locked: bool) -> None:
+def lock_room(room: Room, *, is_locked: bool, by: Host) -> None:
     """Who waits keeps their place. Only a running meeting is locked: one that nobody is in would stay shut for good."""
     room = locked(room)
     if is_locked and not room.is_live:
@@ -166,6 +172,7 @@ def lock_room(room: Room, *, is_locked: bool) -> None:
         room.is_locked = is_locked
         _decide_waiting(room)
         tell(room, [], hosts=(Kind.LOCKED, {"locked": is_locked}))
+        note(Act.ROOM_LOCKED if is_locked else Act.ROOM_UNLOCKED, by=by, on=room)
 
 
 def decide_again(room: Room, *, was: str) -> list[str]:
@@ -233,13 +240,14 @@ def locked(room: Room) -> Room:
 
 
 @transaction.atomic
-def _decide(room: Room, identity: str, state: Knock.State, *, by: str, block: bool = False) -> Decision:
+def _decide(room: Room, identity: str, state: Knock.State, *, by: Host, block: bool = False) -> Decision:
     room = locked(room)
     knock = Knock.objects.filter(room=room, identity=identity).first()
     if knock is None:
         raise Refused("knock.not_found")
     if knock.state == State.WAITING:
-        _settle(room, [knock], state, by=by, block=block)
+        _settle(room, [knock], state, by=by.name, block=block)
+        note(_act_of(state, block=block), by=by, on=knock, why=room.reference)
     return Decision(identity, State(knock.state), knock.decided_by)
 
 
@@ -262,6 +270,12 @@ def _settle(room: Room, knocks: Sequence[Knock], state: Knock.State, *, by: str 
         lines.append((WAITING, Kind.MOVED, {"gone": [knock.pk for knock in settled]}))
     told: dict[str, object] = {"identities": [knock.identity for knock in settled], "state": state, "by": by}
     tell(room, lines, hosts=(Kind.DECIDED, told))
+
+
+def _act_of(state: Knock.State, *, block: bool) -> Act:
+    if state == State.ADMITTED:
+        return Act.KNOCK_ADMITTED
+    return Act.KNOCK_BLOCKED if block else Act.KNOCK_REFUSED
 
 
 def _told(state: Knock.State, *, block: bool) -> tuple[LobbyEvent.Kind, dict[str, object]]:

@@ -83,8 +83,8 @@ class Lock(Schema, extra="forbid"):
     locked: StrictBool
 
 
-def hosted(request: HttpRequest, slug: str) -> tuple[Room, str]:
-    """The room, and the name of the host who asks."""
+def hosted(request: HttpRequest, slug: str) -> tuple[Room, access.Host]:
+    """The room, and the host who asks."""
     host_limit.take(seeker(request))
     return access.room_to_host(request, slug)
 
@@ -115,13 +115,15 @@ def refuse(request: HttpRequest, slug: str, identity: Identity, asked: Refusing)
 @router.post("/rooms/{slug}/lobby/note", response=answers(204, None, 401, 403, 404, 429))
 def send_note(request: HttpRequest, slug: str, asked: Note) -> Status[None]:
     note_limit.take(seeker(request))
-    lobby.say(hosted(request, slug)[0], text=asked.text)
+    room, by = hosted(request, slug)
+    lobby.say(room, text=asked.text, by=by)
     return Status(204, None)
 
 
 @router.put("/rooms/{slug}/lock", response=answers(204, None, 401, 403, 404, 409, 429))
 def lock(request: HttpRequest, slug: str, asked: Lock) -> Status[None]:
-    lobby.lock_room(hosted(request, slug)[0], is_locked=asked.locked)
+    room, by = hosted(request, slug)
+    lobby.lock_room(room, is_locked=asked.locked, by=by)
     return Status(204, None)
 
 

@@ -85,6 +85,10 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    @property
+    def reference(self) -> str:
+        return f"room {self.pk}"
+
 
 class Address(models.Model):
     """A room's address, today's or an old one. It stays its owner's even when the room is gone: a link once sent out
@@ -182,6 +186,11 @@ class Ticket(models.Model):
     def __str__(self) -> str:
         return self.identity
 
+    @property
+    def reference(self) -> str:
+        """The account when there is one, since an identity is forgotten with its ticket."""
+        return f"user {self.user_id}" if self.user_id else f"guest {self.identity}"
+
 
 class Knock(models.Model):
     """Somebody at the door. The secret holds the place, and we know it by its digest; `identity` is what hosts name them by."""
@@ -220,6 +229,10 @@ class Knock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.state})"
+
+    @property
+    def reference(self) -> str:
+        return f"user {self.user_id}" if self.user_id else f"knock {self.identity}"
 
 
 class LobbyEvent(models.Model):

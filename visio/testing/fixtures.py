@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import hypothesis
 import pytest
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from visio import limits
 from visio.gateways import livekit as gateway
+from visio.oversight import unchanging
 from visio.people.models import User
 from visio.testing.letters import Letters
 from visio.testing.livekit import FakeLiveKit
@@ -55,6 +59,23 @@ def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody pays for the tries of an earlier test, nor gets them back because this one is slow."""
     limits.forget_all()
     monkeypatch.setattr(limits, "clock", lambda: 0.0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Tests that commit have their tables emptied afterwards, which the audit trail's own refuse to be."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def lifted(self: BaseDatabaseOperations, statements: Iterable[str]) -> None:
+        with connection.cursor() as cursor:
+            unchanging.lift(connection.vendor, cursor.execute)
+            flush(self, statements)
+            unchanging.lay(connection.vendor, cursor.execute)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(operations, "execute_sql_flush", lifted)
+        yield
 
 
 @pytest.fixture(scope="session")

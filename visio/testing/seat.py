@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.test import Client
 
@@ -46,7 +46,13 @@ class Seat:
         return next(room for room, people in self.livekit.people.items() if self.identity in people)
 
 
-def tell(livekit: FakeLiveKit) -> None:
+class Tells(Protocol):
+    """The fake LiveKit and the real one: what waits to be told."""
+
+    hooks: list[Hook]
+
+
+def tell(livekit: Tells) -> None:
     """Deliver the webhooks that wait."""
     while livekit.hooks:
         post_hook(livekit.hooks.pop(0))

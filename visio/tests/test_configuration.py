@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 
 from visio.configuration import Configuration
 
-LIVEKIT = {"livekit_secret": "s" * 40}
+LIVEKIT = {"livekit_secret": secrets.token_urlsafe(32)}
 
 
 def configured(tmp_path: Path, **settings: Any) -> Configuration:
@@ -146,3 +147,26 @@ def test_half_a_secret_is_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "secrets" / "secret-key").touch()
     with pytest.raises(SystemExit, match="secret-key is shorter than 32 characters: remove it"):
         _ = configured(tmp_path).signing_key
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "a" * 40,
+        "changeme" * 5,
+        "django-insecure-abcdefghijklmnopqrstuvwxyz",
+        "my-secret-key-of-more-than-32-letters",
+        "0123" * 10,
+    ],
+)
+@pytest.mark.parametrize("name", ["secret_key", "livekit_secret"])
+def test_a_secret_that_is_none_keeps_visio_from_starting_in_public(tmp_path: Path, name: str, secret: str) -> None:
+    with pytest.raises(ValidationError, match=f"VISIO_{name.upper()} is an example's"):
+        configured(tmp_path, url="https://visio.example.org", **{name: secret})
+    assert configured(tmp_path, **{name: secret}).is_loopback
+
+
+def test_a_drawn_secret_is_taken(tmp_path: Path) -> None:
+    for _ in range(50):
+        drawn = secrets.token_urlsafe(32)
+        assert configured(tmp_path, url="https://visio.example.org", secret_key=drawn).signing_key == drawn

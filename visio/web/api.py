@@ -17,6 +17,10 @@ from ninja.parser import Parser
 from ninja.utils import check_csrf
 
 from visio.errors import Refused, Unavailable
+from visio.limits import Limit, address_of
+from visio.people.access import visitor
+from visio.rooms.models import Ticket
+from visio.trail import Act, note
 from visio.words import say
 
 log = structlog.get_logger("api")
@@ -35,6 +39,10 @@ FIELD_WORDS = {
     "too_long": "field.too_many",
 }
 
+
+# Refusals besides 403 that say somebody tries what is not theirs.
+KEPT_REFUSALS = {"signin.link_invalid", "webhook.invalid"}
+kept_limit = Limit(burst=30, per_second=0.5)
 
 # What a request that sends something may be answered before any view sees it.
 SENDING = {400: "Not JSON", 403: "Not from a page of ours", 413: "Too large", 415: "Not said to be JSON"}
@@ -97,8 +105,25 @@ def problem(
     return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
 
 
+def keep(request: HttpRequest, refusal: Refused) -> None:
+    """Whoever asks for what they may not do is in the trail; not for everything a flood of tries asks, nor as nobody."""
+    if refusal.status != 403 and refusal.code not in KEPT_REFUSALS:
+        return
+    ticket = getattr(request, "auth", None)
+    by = ticket if isinstance(ticket, Ticket) else visitor(request)
+    if by is None and refusal.code not in KEPT_REFUSALS:
+        return
+    try:
+        kept_limit.take(by.reference if by else address_of(request))
+    except Refused:
+        return
+    route = request.resolver_match.route if request.resolver_match else ""
+    note(Act.REFUSED, by=by or "", on=f"{request.method} /{route}", why=refusal.code, result="refused")
+
+
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    keep(request, refusal)
     answer = problem(request, refusal.code, refusal.status, values=refusal.values)
     if refusal.retry_after is not None:
         answer["Retry-After"] = str(refusal.retry_after)

@@ -17,6 +17,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from visio.headers import of_every_answer
+from visio.trail import asked_from
 from visio.web.api import problem
 
 log = structlog.get_logger("manners")
@@ -26,6 +28,19 @@ SESSION = re.compile(r"[a-z0-9]{32}")
 CODES = {400: "input.unreadable", 403: "csrf.failed", 404: "api.unknown_address", 405: "api.unknown_method"}
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def every_answer(get_response: Answer) -> Answer:
+    """Outermost: also a file, a refusal of the framework's and a bug are answered with what all answers carry."""
+    always = of_every_answer()
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in always.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return answer
 
 
 def api_manners(get_response: Answer) -> Answer:
@@ -39,8 +54,21 @@ def api_manners(get_response: Answer) -> Answer:
             if "Allow" in said.headers:
                 response["Allow"] = said.headers["Allow"]
         response["Cache-Control"] = "no-store"
-        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         return response
+
+    return answer
+
+
+def remembers_who_asks(get_response: Answer) -> Answer:
+    """For the audit trail: each line says where from, as coarsely as `visio/trail.py` has it."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        told = request.META.get
+        before = asked_from.set((told("REMOTE_ADDR", ""), told("HTTP_X_FORWARDED_FOR", "")))
+        try:
+            return get_response(request)
+        finally:
+            asked_from.reset(before)
 
     return answer
 
@@ -107,7 +135,6 @@ def plain_page(status: int, english: str, french: str) -> HttpResponse:
         f'<h1>Visio</h1><p>{english}</p><p lang="fr">{french}</p>'
     )
     answer = HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
-    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     if status == 503:
         answer["Retry-After"] = "5"
     return answer

@@ -49,7 +49,7 @@ def test_all_at_once(livekit: FakeLiveKit, turn: int) -> None:
         *[partial(renew_ticket, ticket) for ticket in tickets[:2]],
         partial(come_in, tickets[4]),
         partial(actions.end, by=tickets[0]),
-        partial(delete_room, Room.objects.get()),
+        partial(delete_room, Room.objects.get(), by=room.owner),
         *[join] * 3,
     ]
     shuffle(wanted)

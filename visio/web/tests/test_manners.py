@@ -159,7 +159,7 @@ def test_nothing_is_changed_without_the_token_of_a_page_of_ours(host: Browser) -
         assert (answer.status_code, answer.json()["code"]) == (403, "csrf.failed"), path
 
 
-def test_every_address_that_changes_something_asks_for_that_token(client: Client) -> None:
+def test_every_address_that_changes_something_asks_for_that_token(client: Client, db: None) -> None:
     """Or for a pass, or for LiveKit's signature: without any of them the answer is 401 or 403."""
     strict = Client(enforce_csrf_checks=True)
     for path, methods in api.get_openapi_schema()["paths"].items():

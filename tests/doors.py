@@ -1,0 +1,176 @@
+"""Every address of the API, and who may knock there: one meeting with people of each kind, and how each address is asked.
+
+Both the table of who may do what (`test_authorization.py`) and the look for acts that leave no line in the audit trail
+(`test_trail_of_routes.py`) go through these doors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from django.http import HttpResponse
+
+from visio.people.models import User
+from visio.people.signin import make_link
+from visio.rooms.models import Knock
+from visio.testing.doors import Knocker
+from visio.testing.livekit import FakeLiveKit, Hook
+from visio.testing.people import Browser
+from visio.testing.seat import Seat
+from visio.web.api import api
+
+# Whoever comes later (a host who is not the owner, an application) is a column more.
+KINDS = ["nobody", "guest", "stranger", "participant", "owner", "admin"]
+
+
+@dataclass
+class World:
+    """Alice owns a room; Bob (signed in) and Charlie (a guest) are inside with her; Dora has an account and nothing to do with
+    it; Erin administers. Bob has written a message and raised his hand."""
+
+    livekit: FakeLiveKit
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    slug: str = ""
+    message: int = 0
+
+    def ask(self, kind: str, method: str, path: str, body: object = None) -> HttpResponse:
+        """As this kind of person: with their pass inside the meeting, with their session elsewhere."""
+        seat = self.seats.get(kind)
+        headers = {}
+        browser = self.browsers[kind]
+        if path.startswith("/meeting") and seat:
+            headers["Authorization"] = f"Bearer {seat.pass_}"
+        elif token := browser.client.cookies.get("csrftoken"):
+            headers["X-CSRFToken"] = token.value
+        answer = browser.client.generic(
+            method, f"/api{path}", json_of(body), content_type="application/json", headers=headers
+        )
+        return cast(HttpResponse, answer)
+
+
+def json_of(body: object) -> bytes:
+    return b"" if body is None else json.dumps(body).encode()
+
+
+def world(livekit: FakeLiveKit, **room: str) -> World:
+    made = World(livekit)
+    for kind, name in {"owner": "Alice", "participant": "Bob", "stranger": "Dora", "admin": "Erin"}.items():
+        user = User.objects.create(email=f"{name.lower()}@example.org", name=name, is_admin=kind == "admin")
+        made.browsers[kind] = Browser(user)
+    made.browsers |= {"guest": Browser(), "nobody": Browser()}
+    made.slug = made.browsers["owner"].make_room(name="Salle du budget")
+    for kind in ("owner", "participant", "guest"):
+        made.seats[kind] = Seat(
+            made.browsers[kind], made.slug, livekit, name="Charlie" if kind == "guest" else ""
+        ).enter()
+    made.message = made.seats["participant"].say("Bonjour")["id"]
+    made.seats["participant"].raise_hand()
+    if room:
+        made.browsers["owner"].patch(f"/rooms/{made.slug}", room)
+    return made
+
+
+Asks = Callable[[World, str], HttpResponse]
+
+
+def plainly(method: str, path: str, body: object = None) -> Asks:
+    def ask(there: World, kind: str) -> HttpResponse:
+        filled = path.format(slug=there.slug, id=there.message, identity=there.seats["participant"].identity)
+        return there.ask(kind, method, filled, body)
+
+    return ask
+
+
+def _confirm(there: World, kind: str) -> HttpResponse:
+    token = make_link(email="new@example.org").partition("#")[2]
+    return there.ask(kind, "POST", "/signin/confirm", {"token": token})
+
+
+def _of_who_waits(verb: str, body: object = None) -> Asks:
+    """Zoé knocks, since nobody comes in without any more."""
+
+    def ask(there: World, kind: str) -> HttpResponse:
+        _let_knock(there)
+        identity = Knock.objects.get().identity
+        return there.ask(kind, "POST", f"/rooms/{there.slug}/lobby/{identity}/{verb}", body)
+
+    return ask
+
+
+def _admit_all(there: World, kind: str) -> HttpResponse:
+    _let_knock(there)
+    return there.ask(kind, "POST", f"/rooms/{there.slug}/lobby/admit")
+
+
+def _withdraw(there: World, kind: str) -> HttpResponse:
+    shown = {"Authorization": f"Bearer {_let_knock(there).secret}"}
+    answer = there.browsers[kind].client.delete(f"/api/rooms/{there.slug}/knock", headers=shown)
+    return cast(HttpResponse, answer)
+
+
+def _let_knock(there: World) -> Knocker:
+    there.browsers["owner"].patch(f"/rooms/{there.slug}", {"access": "knock"})
+    zoe = Knocker(Browser(), there.slug, name="Zoé")
+    zoe.knock()
+    return zoe
+
+
+def _forge_webhook(there: World, kind: str) -> HttpResponse:
+    return there.ask(kind, "POST", "/livekit/webhook", {"event": "room_finished", "id": "EV_1"})
+
+
+DOORS: dict[str, Asks] = {
+    "GET /api/session": plainly("GET", "/session"),
+    "POST /api/signin": plainly("POST", "/signin", {"email": "somebody@example.org"}),
+    "POST /api/signin/confirm": _confirm,
+    "POST /api/signout": plainly("POST", "/signout"),
+    "PATCH /api/me": plainly("PATCH", "/me", {"name": "Another"}),
+    "GET /api/me/preferences": plainly("GET", "/me/preferences"),
+    "PATCH /api/me/preferences": plainly("PATCH", "/me/preferences", {"told_by_mail": False}),
+    "GET /api/rooms": plainly("GET", "/rooms"),
+    "POST /api/rooms": plainly("POST", "/rooms", {"name": "Another room"}),
+    "GET /api/rooms/{slug}": plainly("GET", "/rooms/{slug}"),
+    "PATCH /api/rooms/{slug}": plainly("PATCH", "/rooms/{slug}", {"name": "Renamed"}),
+    "DELETE /api/rooms/{slug}": plainly("DELETE", "/rooms/{slug}"),
+    "POST /api/rooms/{slug}/join": plainly("POST", "/rooms/{slug}/join", {"name": "Somebody", "device": "desktop"}),
+    "GET /api/rooms/{slug}/lobby": plainly("GET", "/rooms/{slug}/lobby"),
+    "POST /api/rooms/{slug}/lobby/admit": _admit_all,
+    "POST /api/rooms/{slug}/lobby/{identity}/admit": _of_who_waits("admit"),
+    "POST /api/rooms/{slug}/lobby/{identity}/refuse": _of_who_waits("refuse", {"block": False}),
+    "POST /api/rooms/{slug}/lobby/note": plainly("POST", "/rooms/{slug}/lobby/note", {"text": "In a minute"}),
+    "PUT /api/rooms/{slug}/lock": plainly("PUT", "/rooms/{slug}/lock", {"locked": True}),
+    "DELETE /api/rooms/{slug}/knock": _withdraw,
+    "POST /api/lobby/watch": plainly("POST", "/lobby/watch"),
+    "POST /api/meeting/rejoin": plainly("POST", "/meeting/rejoin"),
+    "GET /api/meeting": plainly("GET", "/meeting"),
+    "POST /api/meeting/messages": plainly("POST", "/meeting/messages", {"text": "Hello"}),
+    "PATCH /api/meeting/messages/{id}": plainly("PATCH", "/meeting/messages/{id}", {"text": "Else"}),
+    "DELETE /api/meeting/messages/{id}": plainly("DELETE", "/meeting/messages/{id}"),
+    "POST /api/meeting/reactions": plainly("POST", "/meeting/reactions", {"kind": "clap"}),
+    "PUT /api/meeting/hand": plainly("PUT", "/meeting/hand", {"raised": True}),
+    "POST /api/meeting/hands/next": plainly("POST", "/meeting/hands/next"),
+    "DELETE /api/meeting/hands/{identity}": plainly("DELETE", "/meeting/hands/{identity}"),
+    "PATCH /api/meeting/name": plainly("PATCH", "/meeting/name", {"name": "Another"}),
+    "POST /api/meeting/end": plainly("POST", "/meeting/end"),
+    "POST /api/meeting/leave": plainly("POST", "/meeting/leave"),
+    "POST /api/livekit/webhook": _forge_webhook,
+}
+
+
+def routes() -> list[str]:
+    """What the OpenAPI document says there is."""
+    return [
+        f"{method.upper()} {path}" for path, methods in api.get_openapi_schema()["paths"].items() for method in methods
+    ]
+
+
+def signed_webhook(there: World) -> Hook:
+    """LiveKit's own word, that somebody came into a room where nobody was."""
+    slug = there.browsers["owner"].make_room(name="Une autre salle")
+    there.livekit.hooks.clear()
+    there.livekit.enter(there.browsers["owner"].join(slug)["ticket"])
+    return there.livekit.hooks[-1]

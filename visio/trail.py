@@ -1,0 +1,153 @@
+"""What must one be able to prove later? Every act that is kept in the audit trail, and `note`, which keeps one where it is done.
+
+Oversight writes the lines (`visio/oversight/trail.py`), and comes last in the sentence; those who act come first and know
+only this page. A note stands in the transaction of its act: both are kept, or neither.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from visio.limits import subscriber
+
+
+class Act(StrEnum):
+    """What is done, and what its line says. docs/audit.md is made from this."""
+
+    says: str
+
+    def __new__(cls, word: str, says: str) -> Act:
+        one = str.__new__(cls, word)
+        one._value_ = word
+        one.says = says
+        return one
+
+    LINK_ASKED = "signin.link_asked", "Somebody asked for a sign-in link. For whom is not kept."
+    LINK_MADE = "signin.link_made", "A sign-in link was made; on an account when the address has one."
+    ADMIN_LINK_MADE = "signin.admin_link_made", "A link was made that makes its user an administrator."
+    SIGNED_IN = "signin.done", "A link was used and a session given."
+    SIGNED_OUT = "signin.ended", "A session was ended by its person."
+    ACCOUNT_MADE = "account.made", "An account was made, by the first use of a link."
+    ACCOUNT_RENAMED = "account.renamed", "A person changed the name of their account."
+    ACCOUNT_PREFERS = "account.prefers", "A person changed what their account prefers."
+    ADMIN_MADE = "account.made_admin", "An account became an administrator's."
+    ROOM_MADE = "room.made", "A room was made; its access is kept as the reason."
+    ROOM_CHANGED = (
+        "room.changed",
+        "A room was renamed, moved or its access changed; which of them is kept as the reason.",
+    )
+    ROOM_DELETED = "room.deleted", "A room was deleted and its call ended."
+    ROOM_LOCKED = "room.locked", "A running meeting was locked: nobody new came in."
+    ROOM_UNLOCKED = "room.unlocked", "A locked meeting was opened again."
+    KNOCKED = "lobby.knocked", "Somebody knocked, and waits."
+    KNOCK_WITHDRAWN = "lobby.withdrawn", "Somebody who waited went away, by their own word."
+    KNOCK_ADMITTED = "lobby.admitted", "A host let somebody in who waited."
+    KNOCK_REFUSED = "lobby.refused", "A host refused somebody who waited, for ten minutes."
+    KNOCK_BLOCKED = "lobby.blocked", "A host refused somebody who waited, for as long as the meeting lasts."
+    LOBBY_TOLD = "lobby.told", "A host wrote to those who wait. What is not kept."
+    TICKET_ISSUED = "ticket.issued", "Somebody was let in at the door of a room."
+    TICKET_RENEWED = "ticket.renewed", "Somebody who lost the line was let in again."
+    TICKET_REVOKED = "ticket.revoked", "A pass was made worthless."
+    MEETING_OPENED = "meeting.opened", "The first participant came in."
+    MEETING_LEFT = "meeting.left", "A participant left, by their own word."
+    MEETING_ENDED = "meeting.ended", "The meeting was ended for everyone, and every pass made worthless."
+    MEETING_CLOSED = "meeting.closed", "The last participant was gone."
+    PARTICIPANT_RENAMED = "participant.renamed", "A participant goes by another name. Which one is not kept."
+    PARTICIPANT_PUT_OUT = "participant.put_out", "Somebody was put out whom the door would not let in, or not any more."
+    HAND_CALLED = "hand.called", "The owner gave the floor to the first raised hand."
+    HAND_LOWERED = "hand.lowered", "The owner lowered somebody's hand."
+    REFUSED = (
+        "access.refused",
+        "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",
+    )
+    TRAIL_EXPORTED = "audit.exported", "The trail was written out."
+    TRAIL_SIGNED_ANEW = (
+        "audit.signed_anew",
+        "The trail's heads were signed anew by whoever runs this, after the key had changed.",
+    )
+
+
+Result = Literal["done", "refused"]
+
+# Who acts when no person does: this program by itself, and whoever has its terminal.
+VISIO, OPERATOR = "visio", "operator"
+
+
+class Named(Protocol):
+    """What has a kind and an id to stand in a line: `user 12`, `room 5`, `participant p-…`."""
+
+    @property
+    def reference(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`chain` is whose trail it is, empty for the instance's own; nobody's name and no full address stand in it."""
+
+    chain: str
+    at: datetime
+    act: str
+    who: str
+    subject: str
+    prefix: str
+    result: Result
+    why: str
+
+
+# What a column holds.
+MOST = 120
+
+# REMOTE_ADDR and X-Forwarded-For of the request that is being answered.
+asked_from: ContextVar[tuple[str, str] | None] = ContextVar("asked_from", default=None)
+
+_writers: list[Callable[[Line], None]] = []
+
+
+def written_by(writer: Callable[[Line], None]) -> None:
+    """Oversight says who keeps the lines."""
+    _writers.append(writer)
+
+
+def note(
+    act: Act,
+    *,
+    by: Named | str = "",
+    on: Named | str = "",
+    why: str = "",
+    result: Result = "done",
+    chain: str = "",
+) -> None:
+    """Inside the transaction of what was done. `by` is empty for somebody we know nothing of."""
+    line = Line(
+        chain=chain,
+        at=datetime.now(UTC),
+        act=act.value,
+        who=_reference(by),
+        subject=_reference(on)[:MOST],
+        prefix=_prefix(),
+        result=result,
+        why=why[:MOST],
+    )
+    for write in _writers:
+        write(line)
+
+
+def _reference(what: Named | str) -> str:
+    return what if isinstance(what, str) else what.reference
+
+
+def _prefix() -> str:
+    """Where from, as coarse as a street: IPv4 by /24, IPv6 by /48. Empty where nobody asked over the network."""
+    if (asked := asked_from.get()) is None:
+        return ""
+    try:
+        network = ipaddress.ip_network(subscriber(*asked))
+    except ValueError:
+        return "unknown"
+    return str(network.supernet(new_prefix=24 if network.version == 4 else 48))
