@@ -60,11 +60,16 @@ def make_link(*, email: str, next: str = "/", makes_admin: bool = False) -> str:
     SignInLink.objects.create(
         digest=_digest(token),
         email=email.lower(),
-        next=next if OUR_PAGES.fullmatch(next) else "/",
+        next=own_page(next),
         makes_admin=makes_admin,
         expires_at=timezone.now() + timedelta(minutes=LINK_MINUTES),
     )
     return f"{configuration.public_url}/signin#{token}"
+
+
+def own_page(next: str) -> str:
+    """One of our own pages; anything else becomes the home page."""
+    return next if OUR_PAGES.fullmatch(next) else "/"
 
 
 def use_link(token: str) -> tuple[User, str]:

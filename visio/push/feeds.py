@@ -50,7 +50,8 @@ CHANNELS = "SELECT channel, max(id) FROM meetings_event WHERE id > ? GROUP BY ch
 # As visio/meetings/access.py decides who is inside.
 PASSES = (
     "SELECT ticket.pass_digest, room.livekit_name FROM rooms_ticket ticket JOIN rooms_room room ON room.id = ticket.room_id"
-    " LEFT JOIN people_user holder ON holder.id = ticket.user_id WHERE (room.access = 'open' OR holder.is_active)"
+    " LEFT JOIN people_user holder ON holder.id = ticket.user_id"
+    " LEFT JOIN people_signin sign_in ON sign_in.id = ticket.sign_in_id WHERE sign_in.ended_at IS NULL AND (room.access = 'open' OR holder.is_active)"
     " AND ticket.left_at IS NULL AND ticket.revoked_at IS NULL AND ticket.issued_at > ? AND ticket.pass_digest IN ({})"
 )
 

@@ -58,12 +58,15 @@ def delete_room(room: Room) -> None:
         livekit.close_room(room.livekit_name)
 
 
-def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tuple[Ticket, str]:
+def issue_ticket(
+    room: Room, *, user: User | None, name: str, device: str, sign_in: int | None = None
+) -> tuple[Ticket, str]:
     """The ticket, and the pass that only its holder will know."""
     pass_ = secrets.token_urlsafe(32)
     ticket = Ticket(
         room=room,
         user=user,
+        sign_in_id=sign_in,
         identity=f"p-{secrets.token_urlsafe(12)}",
         pass_digest=digest(pass_),
         name=name,

@@ -13,7 +13,7 @@ from visio.configuration import configuration
 from visio.errors import answers
 from visio.limits import Limit
 from visio.origins import livekit_url
-from visio.people.access import seeker, signed_in, visitor
+from visio.people.access import seeker, sign_in_of, signed_in, visitor
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
 from visio.rooms.entry import Entry, open_door
@@ -134,5 +134,7 @@ def join(request: HttpRequest, slug: str, asked: Join) -> dict[str, object]:
     user = visitor(request)
     join_limit.take(seeker(request))
     room = access.room_to_enter(user, slug, seeker=seeker(request))
-    ticket, pass_ = actions.issue_ticket(room, user=user, name=asked.name, device=asked.device)
+    ticket, pass_ = actions.issue_ticket(
+        room, user=user, name=asked.name, device=asked.device, sign_in=sign_in_of(request)
+    )
     return open_door(ticket, pass_, request)

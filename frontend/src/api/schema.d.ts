@@ -2,6 +2,17 @@
 
 export type Access = 'open' | 'signed_in'
 
+export type BackFromProvider = {
+  code?: string
+  state?: string
+  iss?: string | null
+  error?: string
+}
+
+export type BackFromWayOut = {
+  state: string
+}
+
 export type Confirm = {
   token: string
 }
@@ -95,6 +106,11 @@ export type Problem = {
   fields?: Record<string, string> | null
 }
 
+export type ProviderOut = {
+  id: string
+  name: string
+}
+
 export type PushOut = {
   url: string
 }
@@ -136,6 +152,8 @@ export type SessionOut = {
   user: UserOut | null
   organisation: string
   mail_is_on: boolean
+  providers: ProviderOut[]
+  silent: string
 }
 
 export type SignIn = {
@@ -143,8 +161,27 @@ export type SignIn = {
   next?: string
 }
 
+export type SignInOut = {
+  id: number
+  device: string
+  network: string
+  provider: string
+  began_at: string
+  is_this: boolean
+}
+
+export type SignInWith = {
+  next?: string
+  silent?: boolean
+}
+
 export type SignedIn = {
   user: UserOut
+  next: string
+}
+
+export type SignedInOrNot = {
+  user: UserOut | null
   next: string
 }
 
@@ -152,4 +189,9 @@ export type UserOut = {
   name: string
   email: string
   is_admin: boolean
+  organisation: string
+}
+
+export type Way = {
+  address: string
 }
