@@ -4,5 +4,8 @@ export type {
   RoomFromOutside as RoomView,
   RoomOut as Room,
   SessionOut as Session,
+  SignedInOrNot,
+  SignInOut as SignIn,
   UserOut as User,
+  Way,
 } from './schema'
