@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Invite
 from tests.journeys.person import Person
@@ -16,7 +16,7 @@ from tests.journeys.running import Running, until
 from tests.journeys.test_access import findings
 from visio.testing.provider import RealProvider
 
-FIRST_PORT = 23060
+FIRST_PORT, SILENT_PORT = 23060, 23080
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,17 @@ def visio(pro: RealProvider) -> Iterator[Running]:
     running.host_and_ports.add(urlsplit(pro.issuer).netloc)
     yield running
     running.stop()
+
+
+@pytest.fixture
+def silent() -> Iterator[Running]:
+    """Another one, that tries the provider before it asks anybody."""
+    quiet = RealProvider("quiet", visio=f"http://127.0.0.1:{SILENT_PORT}", name="ProConnect", silent=True)
+    running = Running(SILENT_PORT, VISIO_IDENTITY_PROVIDERS=json.dumps([quiet.entry]))
+    running.host_and_ports.add(urlsplit(quiet.issuer).netloc)
+    yield running
+    running.stop()
+    quiet.stop()
 
 
 def signs_in_at_the_provider(person: Person, login: str) -> None:
@@ -133,3 +144,23 @@ def test_the_providers_word_takes_somebody_out_of_their_meeting(
     until(lambda: visio.presences() == ["Bob"], what="Bob alone to be inside")
     bob.is_inside()
     assert nadia.page.evaluate("fetch('/api/rooms').then(({ status }) => status)") == 401
+
+
+def test_who_is_known_at_the_provider_comes_in_without_a_click_and_others_are_asked(
+    browser: Browser, silent: Running
+) -> None:
+    nadia = Person(browser, silent, "Nadia")
+    path = silent.make_room(access="signed_in")
+    with nadia.page.expect_response("**/api/signin/back/quiet") as tried:
+        nadia.opens(path)
+    assert tried.value.json() == {"user": None, "next": path}
+    signs_in_at_the_provider(nadia, "nadia@example.org")
+    expect(nadia.page.get_by_label("Your name")).to_be_visible()
+
+    # Another day: the session here is gone, the one at the provider is not.
+    nadia.context.clear_cookies(name="session")
+    nadia.opens(path)
+    expect(nadia.page.get_by_label("Your name")).to_have_value("Nadia Martin")
+    assert urlsplit(nadia.page.url).path == path
+    assert (nadia.foreign_hosts, nadia.troubles) == (set(), [])
+    nadia.closes()

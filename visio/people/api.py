@@ -27,6 +27,8 @@ router = Router(tags=["people"])
 signin_limit = Limit(burst=60, per_second=1)
 
 
+# Two for each sign-in with a provider; an office starts its day at nine.
+trip_limit = Limit(burst=600, per_second=10)
 # A provider that signs a whole ministry out comes from one address.
 ended_limit = Limit(burst=1000, per_second=20)
 
@@ -152,7 +154,7 @@ def confirm(request: HttpRequest, asked: Confirm) -> dict[str, object]:
 @router.post("/signin/with/{provider}", response=answers(200, Way, 403, 404, 429))
 def leave_for_provider(request: HttpRequest, provider: str, asked: SignInWith) -> dict[str, str]:
     """Begin to sign in with a provider: the address to go to."""
-    signin_limit.take(address_of(request))
+    trip_limit.take(address_of(request))
     way = trips.leave(request, trips.provider_at(provider), next=asked.next, is_silent=asked.silent)
     return {"address": way}
 
@@ -160,7 +162,7 @@ def leave_for_provider(request: HttpRequest, provider: str, asked: SignInWith) -
 @router.post("/signin/back/{provider}", response=answers(200, SignedInOrNot, 400, 403, 404, 429))
 def come_back_from_provider(request: HttpRequest, provider: str, asked: BackFromProvider) -> dict[str, object]:
     """Use the provider's answer up; the session gets a new id. Nobody: a silent try found that the person must be asked."""
-    signin_limit.take(address_of(request))
+    trip_limit.take(address_of(request))
     user, next = trips.come_back(request, trips.provider_at(provider), **asked.dict())
     return {"user": user, "next": next}
 

@@ -38,6 +38,7 @@ def begin(
 ) -> SignIn:
     """Signs in here. The session gets a new id; the same person signing in again goes on, anybody else's sign-in ends."""
     before = SignIn.objects.filter(pk=request.session.get(SIGN_IN) or 0, ended_at=None).first()
+    request.session.set_expiry(None)
     login(request, user)
     # Django gives a new one to a new person only.
     request.session.cycle_key()

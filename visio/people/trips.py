@@ -25,6 +25,7 @@ from visio.providers import Provider
 log = structlog.get_logger("signin")
 
 TRIP_SECONDS = 600
+STRANGER_SECONDS = 24 * 3600
 # Tabs that sign in at the same time.
 MOST_TRIPS = 5
 
@@ -62,6 +63,9 @@ def leave(request: HttpRequest, provider: Provider, *, next: str, is_silent: boo
         "is_silent": is_silent,
         "at": time.time(),
     }
+    if not request.user.is_authenticated:
+        # Of those who never come back nothing is kept for long.
+        request.session.set_expiry(STRANGER_SECONDS)
     request.session[TRIPS] = dict(list(trips.items())[-MOST_TRIPS:])
     if is_silent:
         request.session[TRIED_SILENTLY] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -274,6 +275,16 @@ def test_pages_learn_which_providers_there_are_and_no_secret(
     providers(pro.settings(name="ProConnect"), key.settings(name="Ministère", email_domains=["example.org"]))
     told = charlie.get("/session")["providers"]
     assert told == [{"id": "pro", "name": "ProConnect"}, {"id": "key", "name": "Ministère"}]
+
+
+def test_a_session_that_never_comes_back_is_short_and_one_that_does_is_not(
+    charlie: Browser, visitor: Visitor, pro: RealProvider, providers: Configure
+) -> None:
+    providers(pro.settings())
+    way = charlie.post("/signin/with/pro", {})["address"]
+    assert Session.objects.get().expire_date < timezone.now() + timedelta(days=2)
+    charlie.post("/signin/back/pro", visitor.goes(way, login="charlie@example.org"))
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(days=13)
 
 
 def test_the_answer_is_too_late_after_ten_minutes(
