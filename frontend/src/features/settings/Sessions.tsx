@@ -76,7 +76,7 @@ function Device({ signIn }: { signIn: SignIn }) {
         </p>
         <p className={styles.small}>{say('settings.session_since', { when })}</p>
         {signIn.network && (
-          <p className={styles.small}>{say('settings.session_from', { network: signIn.network })}</p>
+          <p className={styles.small}>{say('settings.session_network', { network: signIn.network })}</p>
         )}
         {signIn.provider && (
           <p className={styles.small}>{say('settings.session_with', { name: signIn.provider })}</p>
