@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Invite
-from tests.journeys.person import Person
+from tests.journeys.person import PHONE, Person
 from tests.journeys.running import Running, until
-from tests.journeys.test_access import findings
 from visio.testing.provider import RealProvider
 
 FIRST_PORT, SILENT_PORT = 23060, 23080
@@ -63,12 +62,13 @@ def test_the_provider_leads_back_into_the_room_that_asked(nadia: Person, visio: 
     path = visio.make_room(name="Budget", access="signed_in")
     nadia.opens(path)
     expect(nadia.button("Sign in with ProConnect")).to_be_visible()
-    assert findings(nadia.page) == []
+    nadia.looks_at("sign in first, with a provider")
+    nadia.looks_on_a_phone_at("sign in first, with a provider")
     signs_in_at_the_provider(nadia, "nadia@example.org")
     expect(nadia.page.get_by_label("Your name")).to_have_value("Nadia Martin")
     assert urlsplit(nadia.page.url).path == path
     nadia.enters()
-    until(lambda: visio.presences() == ["Nadia"], what="Nadia to be inside")
+    until(lambda: visio.presences(path) == ["Nadia"], what="Nadia to be inside")
     nadia.leaves()
 
 
@@ -80,8 +80,12 @@ def test_whoever_cancels_there_reads_so_and_tries_again_for_the_same_room(nadia:
     expect(nadia.page.get_by_role("heading", level=1)).to_have_text("You are not signed in")
     expect(nadia.page.get_by_role("alert")).to_contain_text("The sign-in was cancelled.")
     assert "code" not in nadia.page.url and "state" not in nadia.page.url
-    assert findings(nadia.page) == []
+    nadia.looks_at("not signed in")
+    nadia.looks_on_a_phone_at("not signed in")
     nadia.page.get_by_role("link", name="Try again").click()
+    expect(nadia.button("Sign in with ProConnect")).to_be_visible()
+    nadia.looks_at("the page to sign in on")
+    nadia.looks_on_a_phone_at("the page to sign in on")
     signs_in_at_the_provider(nadia, "nadia@example.org")
     expect(nadia.page.get_by_label("Your name")).to_be_visible()
     assert urlsplit(nadia.page.url).path == path
@@ -93,7 +97,7 @@ def test_a_device_is_signed_out_from_another_and_signing_out_goes_by_the_provide
     nadia.opens("/signin")
     signs_in_at_the_provider(nadia, "nadia@example.org")
     expect(nadia.button("New meeting")).to_be_visible()
-    phone = person("Nadia on her phone", viewport={"width": 320, "height": 640})
+    phone = person("Nadia on her phone", viewport=PHONE)
     phone.opens("/signin")
     signs_in_at_the_provider(phone, "nadia@example.org")
     expect(phone.button("New meeting")).to_be_visible()
@@ -104,8 +108,7 @@ def test_a_device_is_signed_out_from_another_and_signing_out_goes_by_the_provide
     devices = phone.page.get_by_role("tabpanel").get_by_role("listitem")
     others = phone.page.get_by_role("tabpanel").get_by_role("button", name="Sign out Chrome, Linux")
     expect(others.first).to_be_visible()
-    assert findings(phone.page) == []
-    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.looks_at("signed-in devices")
     for left in range(others.count(), 0, -1):
         expect(devices).to_have_count(left + 1)
         others.first.click()
@@ -131,7 +134,7 @@ def test_the_providers_word_takes_somebody_out_of_their_meeting(
     nadia.enters()
     bob = person("Bob")
     bob.enters(path)
-    until(lambda: visio.presences() == ["Bob", "Nadia"], what="both to be inside")
+    until(lambda: visio.presences(path) == ["Bob", "Nadia"], what="both to be inside")
 
     other_tab = nadia.new_page()
     other_tab.goto(f"{pro.issuer}/session/end")
@@ -141,7 +144,7 @@ def test_the_providers_word_takes_somebody_out_of_their_meeting(
 
     expect(nadia.page.get_by_role("heading", level=1, name="You were taken out of the meeting")).to_be_visible()
     assert time.monotonic() - said < 60
-    until(lambda: visio.presences() == ["Bob"], what="Bob alone to be inside")
+    until(lambda: visio.presences(path) == ["Bob"], what="Bob alone to be inside")
     bob.is_inside()
     assert nadia.page.evaluate("fetch('/api/rooms').then(({ status }) => status)") == 401
 
