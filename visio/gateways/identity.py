@@ -13,6 +13,7 @@ import json
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeGuard
 from urllib.parse import quote, urlencode
@@ -24,9 +25,13 @@ from joserfc.jwk import JWKRegistry, KeySet
 
 from visio.errors import Refused, Unavailable
 from visio.gateways.https import Answer, ask
+from visio.limits import Limit
 from visio.providers import Provider, is_private_way
 
 log = structlog.get_logger("identity")
+
+# Anybody may send us what cannot be trusted, and none of them fills the disk with it.
+told_limit = Limit(burst=100, per_second=0.1)
 
 # What clocks may differ by.
 SKEW_SECONDS = 60
@@ -403,5 +408,7 @@ def _with(url: str, asked: Mapping[str, str]) -> str:
 
 def _refuse(provider: Provider, why: str, wrong: BaseException | None = None) -> NoReturn:
     """`why` is for whoever runs this; the person reads that the provider could not be believed."""
-    log.warning("identity.untrusted", provider=provider.id, why=why, error=type(wrong).__name__ if wrong else None)
+    with suppress(Refused):
+        told_limit.take(provider.id)
+        log.warning("identity.untrusted", provider=provider.id, why=why, error=type(wrong).__name__ if wrong else None)
     raise Refused("signin.untrusted", why=why) from wrong

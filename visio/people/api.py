@@ -94,7 +94,7 @@ class BackFromProvider(Schema, extra="forbid"):
     code: str = Field("", max_length=2000)
     state: str = Field("", max_length=200)
     iss: str | None = Field(None, max_length=500)
-    error: str = Field("", max_length=100)
+    error: str = Field("", max_length=100, pattern=r"^[A-Za-z0-9_.-]*$")
 
 
 class SignedInOrNot(Schema):

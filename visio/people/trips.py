@@ -82,7 +82,10 @@ def come_back(
     if trip is None or trip["provider"] != provider.id:
         raise Refused("signin.expired")
     identity.check_answerer(provider, iss)
-    if trip["is_silent"] and error in identity.QUIET:
+    if trip["is_silent"] and error:
+        # Nobody asked for this try, so nobody is told of its end.
+        if error not in identity.QUIET:
+            log.warning("signin.silent_refused", provider=provider.id, error=error)
         return None, trip["next"]
     if error == "access_denied":
         raise Refused("signin.denied")

@@ -221,6 +221,15 @@ def test_a_silent_try_is_quiet_and_happens_once(
     assert charlie.post("/signin/with/pro", {"silent": True}) == {"address": ""}
 
 
+def test_a_silent_try_that_fails_otherwise_is_quiet_too(
+    charlie: Browser, pro: RealProvider, providers: Configure
+) -> None:
+    providers(pro.settings(silent=True))
+    way = charlie.post("/signin/with/pro", {"silent": True})["address"]
+    answer = {"state": parse_qs(urlsplit(way).query)["state"][0], "iss": pro.issuer, "error": "server_error"}
+    assert charlie.post("/signin/back/pro", answer) == {"user": None, "next": "/"}
+
+
 def test_who_is_known_there_comes_in_without_being_asked_until_they_sign_out(
     charlie: Browser, bob: Browser, visitor: Visitor, pro: RealProvider, providers: Configure
 ) -> None:
