@@ -12,6 +12,7 @@ export NODE_USE_SYSTEM_CA := 1
 ENVIRONMENT := .venv/.ready
 PACKAGES := frontend/node_modules/.ready
 PAGE := frontend/dist/.ready
+PROVIDER := tests/provider/node_modules/.ready
 # Folders too: theirs is the time of what was removed.
 SOURCES := $(shell find frontend/src frontend/build frontend/public -not -name "*.test.*" 2>/dev/null) \
 	$(wildcard frontend/*.html frontend/*.ts frontend/*.json)
@@ -41,17 +42,17 @@ test: build ## Every test: units on SQLite and on PostgreSQL, front end, journey
 	@$(MAKE) test-postgresql
 	@$(MAKE) journeys
 
-test-units: $(ENVIRONMENT) ## The Python tests, on SQLite
+test-units: $(ENVIRONMENT) $(PROVIDER) ## The Python tests, on SQLite
 	python -m pytest --ignore tests/journeys
 
-test-postgresql: $(ENVIRONMENT) ## The backend's tests, on a PostgreSQL of their own
+test-postgresql: $(ENVIRONMENT) $(PROVIDER) ## The backend's tests, on a PostgreSQL of their own
 	@toolchain/debian.sh postgresql '/usr/lib/postgresql/*/bin/initdb'
 	python -m visio.testing.postgresql python -m pytest visio --ignore visio/running
 
 test-frontend: $(PAGE) ## The front end's tests, and whether its pages are as light as promised
 	cd frontend && node_modules/.bin/vitest run && npm run --silent budgets
 
-journeys: build ## Real processes, real browsers, real servers
+journeys: build $(PROVIDER) ## Real processes, real browsers, real servers
 	@toolchain/debian.sh chromium chromium
 	python -m pytest tests/journeys
 
@@ -80,7 +81,7 @@ bench: build ## Measure; bench/README.md says how and against what
 	python -m bench
 
 clean: ## Remove what was made here (not var/, which holds data)
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache frontend/node_modules frontend/dist
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache frontend/node_modules frontend/dist tests/provider/node_modules
 
 $(ENVIRONMENT): pyproject.toml uv.lock toolchain/uv.sh
 	@echo 'setup    | Python packages and toolchain'
@@ -90,6 +91,11 @@ $(ENVIRONMENT): pyproject.toml uv.lock toolchain/uv.sh
 $(PACKAGES): frontend/package.json frontend/package-lock.json frontend/.npmrc | $(ENVIRONMENT)
 	@echo 'frontend | packages'
 	@cd frontend && npm ci --loglevel=error
+	@touch $@
+
+$(PROVIDER): tests/provider/package.json tests/provider/package-lock.json tests/provider/.npmrc | $(ENVIRONMENT)
+	@echo 'tests    | an identity provider'
+	@cd tests/provider && npm ci --loglevel=error
 	@touch $@
 
 $(PAGE): $(PACKAGES) $(SOURCES)

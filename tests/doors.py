@@ -13,7 +13,7 @@ from typing import cast
 
 from django.http import HttpResponse
 
-from visio.people.models import User
+from visio.people.models import SignIn, User
 from visio.people.signin import make_link
 from visio.rooms.models import Knock
 from visio.testing.doors import Knocker
@@ -60,7 +60,7 @@ def world(livekit: FakeLiveKit, **room: str) -> World:
     made = World(livekit)
     for kind, name in {"owner": "Alice", "participant": "Bob", "stranger": "Dora", "admin": "Erin"}.items():
         user = User.objects.create(email=f"{name.lower()}@example.org", name=name, is_admin=kind == "admin")
-        made.browsers[kind] = Browser(user)
+        made.browsers[kind] = _signed_in(user)
     made.browsers |= {"guest": Browser(), "nobody": Browser()}
     made.slug = made.browsers["owner"].make_room(name="Salle du budget")
     for kind in ("owner", "participant", "guest"):
@@ -72,6 +72,14 @@ def world(livekit: FakeLiveKit, **room: str) -> World:
     if room:
         made.browsers["owner"].patch(f"/rooms/{made.slug}", room)
     return made
+
+
+def _signed_in(user: User) -> Browser:
+    """By a link, as people are."""
+    browser = Browser()
+    browser.post("/signin/confirm", {"token": make_link(email=user.email).partition("#")[2]})
+    browser.user = user
+    return browser
 
 
 Asks = Callable[[World, str], HttpResponse]
@@ -88,6 +96,11 @@ def plainly(method: str, path: str, body: object = None) -> Asks:
 def _confirm(there: World, kind: str) -> HttpResponse:
     token = make_link(email="new@example.org").partition("#")[2]
     return there.ask(kind, "POST", "/signin/confirm", {"token": token})
+
+
+def _end_a_session(there: World, kind: str) -> HttpResponse:
+    """Of the owner's."""
+    return there.ask(kind, "DELETE", f"/sessions/{SignIn.objects.get(user__email='alice@example.org').pk}")
 
 
 def _of_who_waits(verb: str, body: object = None) -> Asks:
@@ -127,7 +140,14 @@ DOORS: dict[str, Asks] = {
     "GET /api/session": plainly("GET", "/session"),
     "POST /api/signin": plainly("POST", "/signin", {"email": "somebody@example.org"}),
     "POST /api/signin/confirm": _confirm,
+    "POST /api/signin/with/{provider}": plainly("POST", "/signin/with/none", {"next": "/"}),
+    "POST /api/signin/back/{provider}": plainly("POST", "/signin/back/none", {"code": "c", "state": "s"}),
+    "POST /api/signin/ended/{provider}": plainly("POST", "/signin/ended/none"),
     "POST /api/signout": plainly("POST", "/signout"),
+    "POST /api/signin/out": plainly("POST", "/signin/out", {"state": "s"}),
+    "GET /api/sessions": plainly("GET", "/sessions"),
+    "DELETE /api/sessions": plainly("DELETE", "/sessions"),
+    "DELETE /api/sessions/{id}": _end_a_session,
     "PATCH /api/me": plainly("PATCH", "/me", {"name": "Another"}),
     "GET /api/me/preferences": plainly("GET", "/me/preferences"),
     "PATCH /api/me/preferences": plainly("PATCH", "/me/preferences", {"told_by_mail": False}),

@@ -25,7 +25,14 @@ API = """
 GET /api/session                               200    200       200          200    200    200
 POST /api/signin                               204    204       204          204    204    204
 POST /api/signin/confirm                       200    200       200          200    200    200
+POST /api/signin/with/{provider}               404    404       404          404    404    404
+POST /api/signin/back/{provider}               404    404       404          404    404    404
+POST /api/signin/ended/{provider}              404    404       404          404    404    404
 POST /api/signout                              204    204       204          204    204    204
+POST /api/signin/out                           400    400       400          400    400    400
+GET /api/sessions                              401    401       200          200    200    200
+DELETE /api/sessions                           401    401       204          204    204    204
+DELETE /api/sessions/{id}                      401    401       404          404    204    404
 PATCH /api/me                                  401    401       200          200    200    200
 GET /api/me/preferences                        401    401       200          200    200    200
 PATCH /api/me/preferences                      401    401       200          200    200    200
@@ -91,6 +98,8 @@ PAGES = """
                                             nobody  guest  stranger  participant  owner  admin
 GET /                                          200    200       200          200    200    200
 GET /signin                                    200    200       200          200    200    200
+GET /signin/back/<str:provider>                200    200       200          200    200    200
+GET /signin/out                                200    200       200          200    200    200
 GET /<str:slug>                                200    200       200          200    200    200
 GET /livez                                     200    200       200          200    200    200
 GET /readyz                                    200    200       200          200    200    200
@@ -154,7 +163,7 @@ def test_so_they_are_in_a_room_that_is_not_open(
 def test_so_they_are_by_the_pages(db: None, livekit: FakeLiveKit, kind: str) -> None:
     there = world(livekit)
     for route, row in rows(PAGES).items():
-        path = route.removeprefix("GET ").replace("<str:slug>", there.slug)
+        path = route.removeprefix("GET ").replace("<str:slug>", there.slug).replace("<str:provider>", "none")
         assert there.browsers[kind].client.get(path).status_code == row[kind], route
 
 

@@ -21,6 +21,7 @@ PYTHON_GATEWAYS = {
     "django_tasks": ["visio/jobs.py", "visio/worker.py"],
     "django_tasks_db": ["visio/jobs.py", "visio/worker.py"],
     "http.client": ["visio/gateways/"],
+    "joserfc": ["visio/gateways/identity.py"],
     "jwt": ["visio/gateways/"],
     "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/web/"],
     "psycopg": ["visio/running/database.py", "visio/push/feeds.py"],

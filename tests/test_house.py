@@ -29,7 +29,7 @@ WORD = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])"
 PLACES = re.compile(
     r"(?<![\w.$}])/(?:work|root|Users)/|/home/\w+/|registry\.npmjs|pypi\.org/simple|files\.pythonhosted|proxy\.golang\.org"
 )
-LOCKS = {"uv.lock", "frontend/package-lock.json", "livekit/go.sum"}
+LOCKS = {"uv.lock", "frontend/package-lock.json", "tests/provider/package-lock.json", "livekit/go.sum"}
 
 
 @pytest.mark.parametrize("place", ["visio", "frontend/src"])
@@ -128,8 +128,8 @@ def test_everything_is_pinned_exactly() -> None:
     project = tomllib.loads((HOME / "pyproject.toml").read_text())
     wanted = list(chain(project["project"]["dependencies"], *project["dependency-groups"].values()))
     assert not [one for one in wanted if not re.fullmatch(r"[\w.\[\],-]+==[\w.]+", one)]
-    package = json.loads((HOME / "frontend" / "package.json").read_text())
-    npm = package["dependencies"] | package["devDependencies"]
+    packages = [json.loads((HOME / place / "package.json").read_text()) for place in ("frontend", "tests/provider")]
+    npm = {**packages[0]["dependencies"], **packages[0]["devDependencies"], **packages[1]["dependencies"]}
     assert not {name: version for name, version in npm.items() if not re.fullmatch(r"\d+\.\d+\.\d+(-[\w.]+)?", version)}
 
 

@@ -19,6 +19,10 @@ LET_OFF = {
     "PATCH /api/meeting/messages/{id}": "one's own words in the conversation",
     "DELETE /api/meeting/messages/{id}": "one's own words in the conversation",
     "POST /api/meeting/reactions": "the conversation itself, and nobody keeps them",
+    "POST /api/signin/with/{provider}": "somebody sets out; who comes back leaves a line (visio/people/tests/test_provider.py)",
+    "POST /api/signin/back/{provider}": "needs a provider; that it leaves lines is shown in visio/people/tests/test_provider.py",
+    "POST /api/signin/ended/{provider}": "needs a provider; that it leaves a line is shown in visio/people/tests/test_provider.py",
+    "POST /api/signin/out": "the way back from a provider; the line was left when the session ended",
     "POST /api/lobby/watch": "a page of a host listens; nothing is done to anybody",
     "PUT /api/meeting/hand": "one's own hand; whoever lowers another's leaves a line",
 }

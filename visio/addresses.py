@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, urlsplit
 # Listening there is listening everywhere; nobody is reached under it, but this machine reaches itself so.
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
 USUAL_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 

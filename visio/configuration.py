@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from visio.addresses import ANYWHERE, in_url, parts_of, spelled
+from visio.addresses import ANYWHERE, LOOPBACK, in_url, parts_of, spelled
+from visio.providers import Provider, providers_of
 from visio.theme import tokens_of
 
 HERE = Path(__file__).resolve().parent
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 LEAST_SECRET = 32
 LEAST_DIFFERENT = 10
 EXAMPLES = re.compile(
@@ -52,6 +52,11 @@ def _secret_address(*schemes: str) -> AfterValidator:
         return given
 
     return AfterValidator(check)
+
+
+def _of_providers(given: SecretStr) -> SecretStr:
+    providers_of(given.get_secret_value())
+    return given
 
 
 PageAddress = Annotated[str, _address("http", "https")]
@@ -121,6 +126,9 @@ class Configuration(BaseSettings):
     # Mail.
     mail_url: Annotated[SecretStr, _secret_address("smtp", "smtps")] = Field(SecretStr(""), description="smtp(s)://user:password@host:port; smtp with a user or at port 587: by STARTTLS; empty: links are printed on the console.")
     mail_from: str = Field("visio@localhost", description="Sender of our mail.")
+
+    # Who people are.
+    identity_providers: Annotated[SecretStr, AfterValidator(_of_providers)] = Field(SecretStr(""), description="OpenID Connect providers people sign in with, as a JSON list; best as VISIO_IDENTITY_PROVIDERS_FILE. See deploy.md.")
 
     # Logs.
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Lowest level that is logged.")
@@ -194,6 +202,11 @@ class Configuration(BaseSettings):
     def livekit_server_url(self) -> str:
         """Where our own processes reach LiveKit, as http(s)://."""
         return (self.livekit_url or f"ws://{in_url(self.own_host)}:{self.livekit_port}").replace("ws", "http", 1)
+
+    @cached_property
+    def providers(self) -> dict[str, Provider]:
+        """By id. None: people sign in by mail."""
+        return providers_of(self.identity_providers.get_secret_value())
 
     @cached_property
     def signing_key(self) -> str:

@@ -35,8 +35,18 @@ STATUS = {
     "room.not_found": 404,
     "room.owner_only": 403,
     "room.too_many": 409,
+    "signin.closed": 403,
+    "signin.denied": 403,
+    "signin.email_unbound": 403,
+    "signin.expired": 400,
     "signin.link_invalid": 400,
+    "signin.logout_invalid": 400,
+    "signin.no_email": 403,
+    "signin.provider_refused": 403,
+    "signin.provider_unknown": 404,
     "signin.required": 401,
+    "signin.session_not_found": 404,
+    "signin.untrusted": 403,
     "unexpected": 500,
     "webhook.invalid": 401,
 }
@@ -57,7 +67,7 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Something outside failed: `what` is `livekit`, `mail`, `database`; `retry` says whether waiting may help."""
+    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `database`; `retry` says whether waiting may help."""
 
     def __init__(self, what: str, *, retry: bool) -> None:
         super().__init__(what)

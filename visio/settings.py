@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from visio.addresses import ANYWHERE, in_url
-from visio.configuration import HERE, LOOPBACK, configuration
+from visio.addresses import ANYWHERE, LOOPBACK, in_url
+from visio.configuration import HERE, configuration
 
 SECRET_KEY = configuration.signing_key
 DEBUG = False

@@ -13,6 +13,8 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("", pages.home),
     path("signin", pages.signin),
+    path("signin/back/<str:provider>", pages.signin),
+    path("signin/out", pages.signin),
     path("theme.css", pages.theme),
     path("<str:slug>", pages.room),
 ]

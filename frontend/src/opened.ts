@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import { keepFocus, openerNow } from './focus'
 
-export type SettingsPage = 'profile' | 'devices' | 'appearance' | 'announcements' | 'shortcuts'
+export type SettingsPage = 'profile' | 'sessions' | 'devices' | 'appearance' | 'announcements' | 'shortcuts'
 
 export const useOpened = create<{ settings: SettingsPage | null }>(() => ({ settings: null }))
 

@@ -20,6 +20,8 @@ const pages = {
 }
 const Home = lazy(pages.home)
 const SignIn = lazy(pages.signIn)
+const Back = lazy(() => import('./features/signin/Back'))
+const Out = lazy(() => import('./features/signin/Out'))
 const RoomPage = lazy(pages.room)
 const Settings = lazy(pages.settings)
 
@@ -28,7 +30,7 @@ const canMeet = 'RTCPeerConnection' in window
 
 /** Asks for the first page's code and for who is here while the words are still on their way. */
 export function warmPage(path: string): void {
-  void (path === routes.home ? pages.home() : path === routes.signIn ? pages.signIn() : pages.room())
+  void (path === routes.home ? pages.home() : path.startsWith(routes.signIn) ? pages.signIn() : pages.room())
   setTimeout(warmSession)
 }
 
@@ -47,6 +49,16 @@ export function Pages() {
             <Route path={routes.signIn}>
               <Framed>
                 <SignIn />
+              </Framed>
+            </Route>
+            <Route path={routes.signInBack}>
+              <Framed>
+                <Back />
+              </Framed>
+            </Route>
+            <Route path={routes.signInOut}>
+              <Framed>
+                <Out />
               </Framed>
             </Route>
             <Route path={routes.room}>

@@ -1,6 +1,13 @@
 /** Which addresses are there, and how do we spell them? */
 
-export const routes = { home: '/', signIn: '/signin', room: '/:slug' } as const
+export const routes = {
+  home: '/',
+  signIn: '/signin',
+  /** Where an identity provider sends people back to, signed in or out. */
+  signInBack: '/signin/back/:provider',
+  signInOut: '/signin/out',
+  room: '/:slug',
+} as const
 
 /** First path segments that are never rooms. */
 export const notRooms = ['signin', 'api', 'assets', 'push', 'static', 'livez', 'readyz']

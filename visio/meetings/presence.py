@@ -68,17 +68,17 @@ def locked_meeting(channel: str) -> Meeting | None:
 
 @transaction.atomic
 def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
-    """Somebody is inside; False when they must be put out, since their ticket was revoked or is for guests of an open room."""
+    """Somebody is inside; False when they must be put out, since their ticket is ended or is for guests of an open room."""
     hold_room(channel)
     ticket = (
-        Ticket.objects.select_related("room", "user")
+        Ticket.objects.select_related("room", "user", "sign_in")
         .filter(identity=person.identity, room__livekit_name=channel)
         .first()
     )
     if ticket is None:
         # Not one of ours: nothing to remember, and not ours to put out.
         return True
-    if ticket.revoked_at or not access.fits(ticket):
+    if ticket.is_ended or not access.fits(ticket):
         return False
     meeting = _open_meeting(ticket.room)
     if Presence.objects.filter(meeting=meeting, livekit_sid=person.sid).exists():

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import structlog
 from django.db import transaction
 
-from visio.gateways import mail
+from visio.errors import Refused
+from visio.gateways import identity, mail
 from visio.jobs import enqueue
-from visio.people import jobs, signin
-from visio.people.models import User
+from visio.people import jobs, sessions, signin
+from visio.people.models import SeenSignOut, SignIn, User
+from visio.providers import Provider
 from visio.trail import Act, note
+
+log = structlog.get_logger("people")
 
 
 @transaction.atomic
@@ -43,3 +50,32 @@ def prefer(user: User, *, default_access: str | None, is_told_by_mail: bool | No
     user.save(update_fields=["default_access", "is_told_by_mail"])
     note(Act.ACCOUNT_PREFERS, by=user, on=user)
     return user
+
+
+def end_sign_in(sign_in: SignIn) -> None:
+    sessions.end(SignIn.objects.filter(pk=sign_in.pk))
+
+
+def end_everywhere(user: User) -> None:
+    """This device, too: whoever is afraid of a lost one wants to be sure."""
+    sessions.end(SignIn.objects.filter(user=user))
+
+
+def end_by_provider(provider: Provider, *, token: str) -> None:
+    """Back-channel logout: the provider says who is signed out. Said twice, it ends nothing that has begun since."""
+    try:
+        said = identity.read_signed_out(provider, token)
+    except Refused as refused:
+        raise Refused("signin.logout_invalid", why=refused.values.get("why")) from refused
+    digest = hashlib.sha256(f"{provider.issuer} {said.jti}".encode()).hexdigest()
+    with transaction.atomic():
+        _, is_new = SeenSignOut.objects.get_or_create(digest=digest)
+        if not is_new:
+            raise Refused("signin.logout_invalid", why="replay")
+        theirs = SignIn.objects.filter(issuer=provider.issuer)
+        if said.sid:
+            theirs = theirs.filter(sid=said.sid)
+        if said.sub:
+            theirs = theirs.filter(sub=said.sub)
+        ended = sessions.end(theirs, why=f"provider {provider.id}")
+    log.info("signin.ended_by_provider", provider=provider.id, count=ended)

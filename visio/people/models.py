@@ -1,4 +1,4 @@
-"""What do we remember of people? Their account, and the sign-in links on their way to them."""
+"""What do we remember of people? Their account, how they sign in and where they are signed in, their organisation."""
 
 from __future__ import annotations
 
@@ -13,8 +13,21 @@ class Users(BaseUserManager["User"]):
     """Django asks for a manager that knows the login by its name."""
 
 
+class Organisation(models.Model):
+    """Where somebody works, as providers tell it. `code` is what it is found by: `siret:13002526500013`, with its
+    `siren:130025265` as parent; a ministry can be made the parent of those."""
+
+    code = models.CharField(max_length=400, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+
+    def __str__(self) -> str:
+        return self.name or (str(self.parent) if self.parent else self.code.upper().replace(":", " ", 1))
+
+
 class User(AbstractBaseUser):
-    """An account. The e-mail, in lower case, is the login; nobody has a password."""
+    """An account. The e-mail, in lower case, is the login, and was proven: by a link sent to it, or by a provider that may
+    speak for its domain. Nobody has a password."""
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=80, blank=True)
@@ -24,6 +37,7 @@ class User(AbstractBaseUser):
     is_told_by_mail = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
     created_at = models.DateTimeField(default=timezone.now)
 
     password = None  # type: ignore[assignment]
@@ -51,3 +65,54 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"for {self.email} until {self.expires_at:%H:%M}"
+
+
+class Identity(models.Model):
+    """Whom a provider means by `sub`. Its issuer and that together are the key to an account, never an address."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=400)
+    sub = models.CharField(max_length=255)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "sub"], name="one_account_per_identity")]
+
+    def __str__(self) -> str:
+        return f"{self.sub} at {self.issuer}"
+
+
+class SignIn(models.Model):
+    """One person signed in on one device, until `ended_at`. What was opened with it, a place in a meeting for one, ends too.
+
+    `session_key` is the session it lives in; issuer, sub and sid are the provider's names for it, when one vouched.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, db_index=True)
+    device = models.CharField(max_length=60)
+    # The network, not the address.
+    network = models.CharField(max_length=50)
+    provider = models.CharField(max_length=31, blank=True)
+    issuer = models.CharField(max_length=400, blank=True)
+    sub = models.CharField(max_length=255, blank=True)
+    sid = models.CharField(max_length=255, blank=True)
+    id_token = models.TextField(blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["issuer", "sub"])]
+
+    def __str__(self) -> str:
+        return f"{self.device} since {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class SeenSignOut(models.Model):
+    """A provider's word that somebody is signed out, kept for as long as it could be said again."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest

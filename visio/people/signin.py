@@ -11,16 +11,13 @@ import re
 import secrets
 from datetime import timedelta
 
-from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 from pydantic_core import PydanticCustomError
 
 from visio.configuration import configuration
 from visio.errors import Refused, Unavailable
 from visio.gateways import mail
-from visio.people.access import visitor
 from visio.people.email import sendable
 from visio.people.models import SignInLink, User
 from visio.trail import OPERATOR, VISIO, Act, note
@@ -67,11 +64,16 @@ def make_link(*, email: str, next: str = "/", makes_admin: bool = False, by: str
     SignInLink.objects.create(
         digest=_digest(token),
         email=email.lower(),
-        next=next if OUR_PAGES.fullmatch(next) else "/",
+        next=own_page(next),
         makes_admin=makes_admin,
         expires_at=timezone.now() + timedelta(minutes=LINK_MINUTES),
     )
     return f"{configuration.public_url}/signin#{token}"
+
+
+def own_page(next: str) -> str:
+    """One of our own pages; anything else becomes the home page."""
+    return next if OUR_PAGES.fullmatch(next) else "/"
 
 
 def use_link(token: str) -> tuple[User, str]:
@@ -93,15 +95,7 @@ def use_link(token: str) -> tuple[User, str]:
             user.is_admin = True
             user.save(update_fields=["is_admin"])
             note(Act.ADMIN_MADE, by=user, on=user)
-        note(Act.SIGNED_IN, by=user, on=user)
     return user, link.next
-
-
-@transaction.atomic
-def sign_out(request: HttpRequest) -> None:
-    if user := visitor(request):
-        note(Act.SIGNED_OUT, by=user, on=user)
-    logout(request)
 
 
 def first_administrator_link() -> str | None:

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from visio import settings
-from visio.addresses import in_url
-from visio.configuration import LOOPBACK, configuration
+from visio.addresses import LOOPBACK, in_url
+from visio.configuration import configuration
 from visio.errors import Refused, Unavailable
 from visio.headers import of_every_answer
 from visio.limits import Limit, subscriber

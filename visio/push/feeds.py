@@ -51,7 +51,9 @@ TABLES = ("meetings_event", "rooms_lobbyevent")
 
 _GOOD_PASSES = (
     " FROM rooms_ticket JOIN rooms_room room ON room.id = rooms_ticket.room_id"
-    f" LEFT JOIN people_user holder ON holder.id = rooms_ticket.user_id WHERE {FITS}"
+    " LEFT JOIN people_user holder ON holder.id = rooms_ticket.user_id"
+    " LEFT JOIN people_signin sign_in ON sign_in.id = rooms_ticket.sign_in_id"
+    f" WHERE sign_in.ended_at IS NULL AND {FITS}"
     " AND rooms_ticket.left_at IS NULL AND rooms_ticket.revoked_at IS NULL AND rooms_ticket.issued_at > ?"
     " AND rooms_ticket.pass_digest IN ({})"
 )

@@ -74,16 +74,16 @@ def change_room(
 
 
 def come_in(
-    room: Room, *, user: User | None, name: str, device: str, address: str, secret: str
+    room: Room, *, user: User | None, name: str, device: str, sign_in: int | None, address: str, secret: str
 ) -> tuple[Ticket, str] | Place:
     """Through the door, or to a place in its lobby; `secret` holds one already. Refuses whom neither is open to."""
     held = lobby.place_of(room, secret)
     if held and lobby.lets_in(held, user):
-        return issue_ticket(room, user=user, name=name, device=device, admitted=held)
+        return issue_ticket(room, user=user, name=name, device=device, sign_in=sign_in, admitted=held)
     way = way_in(user, room)
     is_waiting = held is not None and held.state == Knock.State.WAITING
     if way == "enter":
-        entered = issue_ticket(room, user=user, name=name, device=device)
+        entered = issue_ticket(room, user=user, name=name, device=device, sign_in=sign_in)
         if is_waiting:
             lobby.cancel(room, secret=secret)
         return entered
@@ -92,7 +92,7 @@ def come_in(
             return place
         # The door was changed just now: what is it like?
         room = lobby.as_it_is(room)
-        return come_in(room, user=user, name=name, device=device, address=address, secret=secret)
+        return come_in(room, user=user, name=name, device=device, sign_in=sign_in, address=address, secret=secret)
     # Who was refused is told so, whatever else has closed since.
     if held and way == "locked":
         lobby.refuse_refused(room, user=user, name=name, address=address, secret=secret)
@@ -114,13 +114,20 @@ def delete_room(room: Room, *, by: User) -> None:
 
 
 def issue_ticket(
-    room: Room, *, user: User | None, name: str, device: str, admitted: Knock | None = None
+    room: Room,
+    *,
+    user: User | None,
+    name: str,
+    device: str,
+    sign_in: int | None = None,
+    admitted: Knock | None = None,
 ) -> tuple[Ticket, str]:
     """The ticket, and the pass that only its holder will know. Of an admission there is one."""
     pass_ = secrets.token_urlsafe(32)
     ticket = Ticket(
         room=room,
         user=user,
+        sign_in_id=sign_in,
         identity=f"p-{secrets.token_urlsafe(12)}",
         pass_digest=digest(pass_),
         name=name,

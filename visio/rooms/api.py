@@ -13,7 +13,7 @@ from visio.configuration import configuration
 from visio.errors import answers
 from visio.limits import Limit, address_of
 from visio.origins import livekit_url, lobby_push_url
-from visio.people.access import seeker, signed_in, visitor
+from visio.people.access import seeker, sign_in_of, signed_in, visitor
 from visio.people.email import Domain, Email
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
@@ -185,7 +185,13 @@ def join(request: HttpRequest, slug: str, asked: Join) -> Status[dict[str, objec
     join_limit.take(seeker(request))
     room, secret = access.room_at(slug, seeker=seeker(request)), access.shown_secret(request)
     came = actions.come_in(
-        room, user=user, name=asked.name, device=asked.device, address=address_of(request), secret=secret
+        room,
+        user=user,
+        name=asked.name,
+        device=asked.device,
+        sign_in=sign_in_of(request),
+        address=address_of(request),
+        secret=secret,
     )
     return Status(202, _waiting(came, request)) if isinstance(came, Place) else Status(200, open_door(*came, request))
 

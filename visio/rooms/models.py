@@ -139,11 +139,15 @@ class EmailDomain(models.Model):
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def good(self) -> TicketQuerySet:
-        return self.filter(revoked_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
+        return self.filter(
+            revoked_at=None, sign_in__ended_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS)
+        )
 
     def shut_out(self) -> TicketQuerySet:
-        """Whose holders must not be inside: revoked, or the door would not let them in today (`access.fits`)."""
-        return self.filter(~Q(revoked_at=None) | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
+        """Whose holders must not be inside: revoked, signed out since, or the door would not let them in today
+        (`access.fits`)."""
+        ended = ~Q(revoked_at=None) | ~Q(sign_in__ended_at=None)
+        return self.filter(ended | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
 
 
 class Ticket(models.Model):
@@ -162,6 +166,8 @@ class Ticket(models.Model):
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="tickets")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # With which they came in: when it ends, so does this.
+    sign_in = models.ForeignKey("people.SignIn", models.SET_NULL, null=True, blank=True, related_name="+")
     identity = models.CharField(max_length=24, unique=True)
     pass_digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=80)
@@ -190,6 +196,11 @@ class Ticket(models.Model):
     def reference(self) -> str:
         """The account when there is one, since an identity is forgotten with its ticket."""
         return f"user {self.user_id}" if self.user_id else f"guest {self.identity}"
+
+    @property
+    def is_ended(self) -> bool:
+        """Revoked, or its holder signed out."""
+        return bool(self.revoked_at or (self.sign_in and self.sign_in.ended_at))
 
 
 class Knock(models.Model):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from visio import processes
 from visio.configuration import configuration
-from visio.errors import Unavailable
+from visio.errors import Refused, Unavailable
 from visio.running import database, livekit
 from visio.running.ports import Port
 from visio.settings import FRONT_END
@@ -164,7 +164,11 @@ def jobs_beat() -> Finding:
 def mail_answers() -> Finding:
     url = urlsplit(configuration.mail_url.get_secret_value())
     if not url.hostname:
-        note = "" if configuration.is_loopback else "set VISIO_MAIL_URL, or nobody can sign in from elsewhere"
+        note = (
+            ""
+            if configuration.is_loopback or configuration.providers
+            else "set VISIO_MAIL_URL, or nobody can sign in from elsewhere"
+        )
         return Finding("mail", "off: sign-in links are printed on the console", note)
     from visio.gateways import mail
 
@@ -173,6 +177,23 @@ def mail_answers() -> Finding:
     except Unavailable as trouble:
         return Finding("mail", f"{url.hostname}: {trouble.__cause__}", "start it, or correct VISIO_MAIL_URL")
     return Finding("mail", f"{url.hostname} answers")
+
+
+def providers_answer() -> Finding:
+    from visio.gateways import identity
+
+    if not configuration.providers:
+        return Finding("identity", "no provider: people sign in by mail")
+    for provider in configuration.providers.values():
+        try:
+            identity.greet(provider)
+        except Unavailable as trouble:
+            cause = trouble.__cause__ or "no answer we understand"
+            return Finding("identity", f"{provider.issuer}: {cause}", "start it, or correct VISIO_IDENTITY_PROVIDERS")
+        except Refused as refused:
+            why = refused.values["why"]
+            return Finding("identity", f"{provider.issuer}: wrong {why}", "correct its issuer, or ask who runs it")
+    return Finding("identity", f"{', '.join(configuration.providers)} answer")
 
 
 def disk_free() -> Finding:
@@ -199,5 +220,6 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     jobs_beat,
     ports_ours,
     mail_answers,
+    providers_answer,
     disk_free,
 )

@@ -29,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "home")
 
 
-def signin(request: HttpRequest) -> HttpResponse:
+def signin(request: HttpRequest, provider: str = "") -> HttpResponse:
+    """Also where a provider sends people back to: the page takes what its address says from there (`people/trips.py`)."""
     return page(request, "signin")
 
 

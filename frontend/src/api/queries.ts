@@ -1,7 +1,7 @@
 /** What is kept of the backend's answers, for how long, and what makes it stale. */
 import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import { ask, Unreachable } from './client'
-import type { Access, Member, Room, RoomView, ServerPreferences, Session, User } from './types'
+import type { Access, Member, Room, RoomView, ServerPreferences, Session, User, Way } from './types'
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -104,11 +104,12 @@ export function useServerPrefer() {
   })
 }
 
-/** Everything we knew belonged to the person who leaves. */
-export async function signOut(): Promise<void> {
-  await ask('POST', '/api/signout')
+/** Everything we knew belonged to the person who leaves. Answers where to go to sign out at their provider, too. */
+export async function signOut(): Promise<string | undefined> {
+  const way = await ask<Way | undefined>('POST', '/api/signout')
   queryClient.setQueryData<Session>(['session'], (session) => session && { ...session, user: null })
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  return way?.address
 }
 
 export function roomPath(slug: string): string {

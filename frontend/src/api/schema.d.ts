@@ -2,6 +2,17 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type BackFromProvider = {
+  code?: string
+  state?: string
+  iss?: string | null
+  error?: string
+}
+
+export type BackFromWayOut = {
+  state: string
+}
+
 export type Confirm = {
   token: string
 }
@@ -149,6 +160,11 @@ export type Problem = {
   fields?: Record<string, string> | null
 }
 
+export type ProviderOut = {
+  id: string
+  name: string
+}
+
 export type PushOut = {
   url: string
 }
@@ -198,6 +214,8 @@ export type SessionOut = {
   user: UserOut | null
   organisation: string
   mail_is_on: boolean
+  providers: ProviderOut[]
+  silent: string
 }
 
 export type SignIn = {
@@ -205,8 +223,27 @@ export type SignIn = {
   next?: string
 }
 
+export type SignInOut = {
+  id: number
+  device: string
+  network: string
+  provider: string
+  began_at: string
+  is_this: boolean
+}
+
+export type SignInWith = {
+  next?: string
+  silent?: boolean
+}
+
 export type SignedIn = {
   user: UserOut
+  next: string
+}
+
+export type SignedInOrNot = {
+  user: UserOut | null
   next: string
 }
 
@@ -216,6 +253,7 @@ export type UserOut = {
   name: string
   email: string
   is_admin: boolean
+  organisation: string
 }
 
 export type Waiting = {
@@ -227,4 +265,8 @@ export type WatchOut = {
   lobbies: LobbyOut[]
   cursor: number
   push: PushOut
+}
+
+export type Way = {
+  address: string
 }

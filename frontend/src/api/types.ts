@@ -10,6 +10,9 @@ export type {
   RoomFromOutside as RoomView,
   RoomOut as Room,
   SessionOut as Session,
+  SignedInOrNot,
+  SignInOut as SignIn,
   UserOut as User,
   WatchOut as Watch,
+  Way,
 } from './schema'

@@ -13,7 +13,8 @@ export function AccountMenu({ user }: { user: User }) {
   const [, navigate] = useLocation()
   const leave = async () => {
     try {
-      await signOut()
+      const way = await signOut()
+      if (way) return location.assign(way)
       navigate(routes.home)
       toast('frame.signed_out', undefined, { kind: 'good' })
     } catch {

@@ -18,7 +18,12 @@ def test_a_stranger_has_no_account(charlie: Browser) -> None:
 
 
 def test_alice_sees_herself(alice: Browser) -> None:
-    assert alice.get("/session")["user"] == {"name": "Alice", "email": "alice@example.org", "is_admin": False}
+    assert alice.get("/session")["user"] == {
+        "name": "Alice",
+        "email": "alice@example.org",
+        "is_admin": False,
+        "organisation": "",
+    }
 
 
 def test_alice_changes_her_name(alice: Browser) -> None:

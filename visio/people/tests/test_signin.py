@@ -23,7 +23,12 @@ def test_a_stranger_gets_an_account_by_using_the_link_from_their_mail(charlie: B
 
     answer = charlie.post("/signin/confirm", {"token": letters.token_to("charlie@example.org")})
 
-    assert answer["user"] == {"name": "", "email": "charlie@example.org", "is_admin": False}
+    assert answer["user"] == {
+        "name": "",
+        "email": "charlie@example.org",
+        "is_admin": False,
+        "organisation": "",
+    }
     assert charlie.get("/session")["user"]["email"] == "charlie@example.org"
 
 

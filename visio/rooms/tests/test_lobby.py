@@ -280,7 +280,9 @@ def test_another_access_decides_again_for_who_waits(
 def test_a_door_that_changes_as_somebody_knocks_is_asked_again(alice: Browser, slug: str) -> None:
     as_it_was = Room.objects.get()
     alice.patch(f"/rooms/{slug}", {"access": "open"})
-    came = actions.come_in(as_it_was, user=None, name="Charlie", device="phone", address="192.0.2.1", secret="")
+    came = actions.come_in(
+        as_it_was, user=None, name="Charlie", device="phone", sign_in=None, address="192.0.2.1", secret=""
+    )
     assert not isinstance(came, lobby.Place) and not Knock.objects.exists()
 
 

@@ -48,6 +48,9 @@ export function Profile() {
         error={error}
       />
       {user && <p className={styles.small}>{say('settings.email', { email: user.email })}</p>}
+      {user?.organisation && (
+        <p className={styles.small}>{say('settings.organisation', { name: user.organisation })}</p>
+      )}
       <div className={styles.row}>
         <Button
           label="ui.save"

@@ -1,5 +1,5 @@
 /** Everything a person may set, in one dialog; most of it stays in this browser. */
-import { Bell, Keyboard, Palette, Search, UserRound, Video } from 'lucide-react'
+import { Bell, Keyboard, MonitorSmartphone, Palette, Search, UserRound, Video } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { closeSettings, type SettingsPage } from '../../opened'
@@ -13,12 +13,14 @@ import { DevicesPage } from './DevicesPage'
 import { Found } from './Found'
 import { Profile } from './Profile'
 import { RoomPreferences } from './RoomPreferences'
+import { Sessions } from './Sessions'
 import styles from './Settings.module.css'
 import { Shortcuts } from './Shortcuts'
 import { type Setting, settingsFor } from './search'
 
 const pages: { id: SettingsPage; label: WordKey; icon: Icon; Page: () => React.ReactNode }[] = [
   { id: 'profile', label: 'settings.profile', icon: UserRound, Page: ProfilePage },
+  { id: 'sessions', label: 'settings.sessions', icon: MonitorSmartphone, Page: Sessions },
   { id: 'devices', label: 'settings.devices', icon: Video, Page: DevicesPage },
   { id: 'appearance', label: 'settings.appearance', icon: Palette, Page: Appearance },
   { id: 'announcements', label: 'settings.announcements', icon: Bell, Page: Announcements },

@@ -13,6 +13,11 @@ export type Setting = {
 
 export const settings: readonly Setting[] = [
   { page: 'profile', label: 'settings.name' },
+  {
+    page: 'sessions',
+    label: 'settings.sessions_end',
+    also: ['settings.sessions', 'settings.sessions_why'],
+  },
   { page: 'devices', label: 'settings.microphone' },
   { page: 'devices', label: 'settings.camera', also: ['settings.see_myself'] },
   { page: 'devices', label: 'settings.speaker', also: ['settings.speaker_test'] },

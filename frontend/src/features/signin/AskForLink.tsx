@@ -1,17 +1,21 @@
-/** Whose mailbox gets the link? */
+/** With which provider, or else: whose mailbox gets the link? */
 import { useMutation } from '@tanstack/react-query'
 import { Mail } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { ask, Refusal } from '../../api/client'
+import type { Session } from '../../api/types'
 import { routes } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { PageTitle } from '../../ui/PageTitle'
 import { TextField } from '../../ui/TextField'
 import { useWords } from '../../words/words'
+import { Providers } from './Providers'
 import styles from './SignIn.module.css'
 
-export function AskForLink({ next, onSent }: { next: string; onSent: (email: string) => void }) {
+type AskForLinkProps = { session: Session | undefined; next: string; onSent: (email: string) => void }
+
+export function AskForLink({ session, next, onSent }: AskForLinkProps) {
   const say = useWords()
   const [email, setEmail] = useState('')
   const [isEmpty, setEmpty] = useState(false)
@@ -32,9 +36,25 @@ export function AskForLink({ next, onSent }: { next: string; onSent: (email: str
     setEmpty(!address)
     if (address) asking.mutate(address)
   }
+  const providers = session?.providers ?? []
+  if (providers.length > 0 && !session?.mail_is_on)
+    return (
+      <>
+        <PageTitle label="signin.title" className={styles.title} />
+        <p className={styles.lead}>{say('signin.with_why')}</p>
+        <Providers providers={providers} next={next} />
+      </>
+    )
   return (
     <>
       <PageTitle label="signin.title" className={styles.title} />
+      {providers.length > 0 && (
+        <>
+          <p className={styles.lead}>{say('signin.with_why')}</p>
+          <Providers providers={providers} next={next} />
+          <h2 className={styles.or}>{say('signin.or_mail')}</h2>
+        </>
+      )}
       <p className={styles.lead}>{say(next === routes.home ? 'signin.why' : 'signin.why_next')}</p>
       <form onSubmit={submit} className={styles.form} noValidate>
         <TextField
@@ -56,7 +76,7 @@ export function AskForLink({ next, onSent }: { next: string; onSent: (email: str
         )}
         <Button
           label="signin.send"
-          kind="primary"
+          kind={providers.length > 0 ? 'plain' : 'primary'}
           size="large"
           type="submit"
           wide

@@ -1,6 +1,7 @@
-/** Sign-in without a password: ask for a link, or use the one that was followed. */
+/** Sign-in without a password: leave for a provider, ask for a link, or use the one that was followed. */
 import { useState } from 'react'
 import { useSession } from '../../api/queries'
+import { useSilentSignIn } from '../../api/signin'
 import { safeNext } from '../../routes'
 import { AskForLink } from './AskForLink'
 import { Confirm } from './Confirm'
@@ -14,6 +15,7 @@ export default function SignIn() {
   const [token, forgetToken] = useToken()
   const [sentTo, setSentTo] = useState<string>()
   const next = safeNext(new URLSearchParams(location.search).get('next'))
+  useSilentSignIn(token ? '' : next)
   if (session.error && !session.data) throw session.error
 
   const startAgain = () => {
@@ -25,7 +27,7 @@ export default function SignIn() {
     if (session.data?.user) return <SignedInAlready user={session.data.user} next={next} />
     if (sentTo)
       return <LinkIsOnItsWay email={sentTo} isMailed={session.data?.mail_is_on} onAskAgain={startAgain} />
-    return <AskForLink next={next} onSent={setSentTo} />
+    return <AskForLink session={session.data} next={next} onSent={setSentTo} />
   }
   return <section className={styles.card}>{step()}</section>
 }

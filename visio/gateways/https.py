@@ -1,0 +1,70 @@
+"""How is a server asked that belongs to others? Once, within seconds, for a small answer, and never somewhere else instead."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
+from urllib.parse import urlsplit
+
+from visio.errors import Unavailable
+
+# For each wait, and for the whole of it: a server that sends a byte now and then holds nobody up.
+WAIT_SECONDS = 4.0
+IN_ALL_SECONDS = 8.0
+
+MOST_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A redirect is an answer like any other: nobody follows it."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+def ask(what: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None) -> Answer:
+    """GET, or POST with a body. `what` is who is asked, for Unavailable(what): no answer, a late one, or one too large."""
+    parts = urlsplit(url)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=WAIT_SECONDS)
+    try:
+        connection.connect()
+        return _asked(what, connection, url, headers or {}, body)
+    # ValueError: an address or a header that http.client does not write, an answer's length that is no number.
+    except (OSError, HTTPException, ValueError) as failure:
+        raise Unavailable(what, retry=True) from failure
+    finally:
+        connection.close()
+
+
+def _asked(what: str, connection: HTTPConnection, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    give_up = threading.Timer(IN_ALL_SECONDS, _cut, [connection.sock])
+    give_up.daemon = True
+    give_up.start()
+    try:
+        parts = urlsplit(url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        method = "GET" if body is None else "POST"
+        connection.request(method, target, body, {"Accept-Encoding": "identity", **headers})
+        with connection.getresponse() as answer:
+            read = answer.read(MOST_BYTES + 1)
+            if len(read) > MOST_BYTES:
+                raise Unavailable(what, retry=False)
+            if answer.length:
+                raise IncompleteRead(read, answer.length)
+            content_type = (answer.getheader("Content-Type") or "").split(";")[0].strip().lower()
+            return Answer(answer.status, content_type, read)
+    finally:
+        give_up.cancel()
+
+
+def _cut(line: socket.socket) -> None:
+    """From beside: whoever waits for this line finds it ended. Of the socket itself, since TLS would want to say goodbye."""
+    with suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
