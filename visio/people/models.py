@@ -32,9 +32,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=80, blank=True)
     # What a new room of theirs lets in: one of `rooms.Room.Access`.
-    default_access = models.CharField(max_length=10, default="open")
+    default_access = models.CharField(max_length=10, default="open", db_default="open")
     # Somebody knocks at a room they host and nobody is inside: do they wish to be told by mail?
-    is_told_by_mail = models.BooleanField(default=True)
+    is_told_by_mail = models.BooleanField(default=True, db_default=True)
     is_admin = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")

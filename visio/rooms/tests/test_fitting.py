@@ -75,4 +75,9 @@ def heard(what: What, tickets: list[Ticket]) -> set[str]:
             await feed.close()
 
     connection.close()
-    return asyncio.run(ask())
+    # A loop of its own: `asyncio.run` would leave the thread without one, which others count on.
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(ask())
+    finally:
+        loop.close()
