@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import socket
+import signal
 import subprocess
 import threading
 import time
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import httpx
 
 from visio.providers import Provider
+from visio.testing.sfu import free_ports
 
 FOLDER = Path(__file__).parent.parent.parent / "tests" / "provider"
 
@@ -23,7 +25,7 @@ class RealProvider:
     """A process of its own. Whoever signs in there with an address is believed to have it."""
 
     def __init__(self, id: str, *, visio: str, like: str = "proconnect", **entry: Any) -> None:
-        self.port = _free_port()
+        self.port = free_ports()[0]
         self.issuer = f"http://127.0.0.1:{self.port}"
         self.entry: dict[str, Any] = {
             "id": id,
@@ -44,6 +46,8 @@ class RealProvider:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            # The `node` of our environment starts another one: both end together.
+            start_new_session=True,
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -62,7 +66,7 @@ class RealProvider:
         return Provider.model_validate({**self.entry, **changes})
 
     def stop(self) -> None:
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(10)
         self._listener.join(5)
 
@@ -99,9 +103,3 @@ class Visitor:
 
     def closes(self) -> None:
         self.client.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

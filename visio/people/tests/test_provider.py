@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import httpx
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -269,6 +270,13 @@ def test_a_provider_that_is_away_is_said_to_be(charlie: Browser, pro: RealProvid
     told = charlie.post("/signin/with/pro", {}, status=503)
     assert told["code"] == "unavailable.identity"
     assert told["message"].startswith("Le service de connexion ne répond pas.")
+
+
+def test_a_provider_that_was_stopped_leaves_nothing_behind() -> None:
+    short = RealProvider("short", visio="http://127.0.0.1:1")
+    short.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(short.issuer)
 
 
 def test_a_provider_nobody_configured_is_not_there(charlie: Browser, providers: Configure) -> None:
