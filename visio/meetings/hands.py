@@ -14,6 +14,7 @@ from visio.rooms.models import Ticket
 ShownHand = dict[str, object]
 # A hand that went up, that was put down again, or whose turn has come: to whoever waits these are different news.
 What = Literal["raised", "lowered", "called"]
+ALL_LOWERED = "all_lowered"
 
 
 def queue(meeting: Meeting) -> list[ShownHand]:
@@ -42,6 +43,13 @@ def call_next(*, by: Ticket) -> list[ShownHand]:
     """Whoever waited longest has the floor now; answers who still waits."""
     meeting = meeting_of(by)
     return _put_down(meeting, Hand.objects.filter(meeting=meeting).order_by("id").first(), "called", by)
+
+
+def lower_all(meeting: Meeting, *, by: Ticket) -> list[ShownHand]:
+    """Inside a transaction, with the meeting locked."""
+    lowered, _ = Hand.objects.filter(meeting=meeting).delete()
+    change = {"what": ALL_LOWERED, "identity": "", "name": "", "by": by.identity}
+    return _tell(meeting, change) if lowered else []
 
 
 def lower_of_absent(meeting: Meeting) -> None:

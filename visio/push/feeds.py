@@ -25,6 +25,8 @@ from visio.errors import Unavailable
 PASS_HOURS = 24
 # As in visio/meetings/events.py; the same.
 NOTIFY = "visio_events"
+# As `hosts` in visio/rooms/access.py; the same.
+HOSTING = ("owner", "host")
 
 # `application_name` tells whoever looks at PostgreSQL's list of connections whose these are.
 CONNECTION: dict[str, Any] = {
@@ -40,7 +42,7 @@ CONNECTION: dict[str, Any] = {
 AT_ONCE = 500
 SQLITE_LOOK_SECONDS = 0.04
 
-EVENTS = "SELECT id, kind, body FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
+EVENTS = "SELECT id, kind, body, ear FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
 LAST = "SELECT max(id) FROM meetings_event WHERE channel = ?"
 LAST_OF_EARLIER = (
     "SELECT max(event.id) FROM meetings_event event JOIN meetings_meeting meeting ON meeting.id = event.meeting_id"
@@ -49,10 +51,18 @@ LAST_OF_EARLIER = (
 CHANNELS = "SELECT channel, max(id) FROM meetings_event WHERE id > ? GROUP BY channel"
 # As visio/meetings/access.py decides who is inside.
 PASSES = (
-    "SELECT ticket.pass_digest, room.livekit_name FROM rooms_ticket ticket JOIN rooms_room room ON room.id = ticket.room_id"
+    "SELECT ticket.pass_digest, room.livekit_name, ticket.identity, ticket.role FROM rooms_ticket ticket JOIN rooms_room room ON room.id = ticket.room_id"
     " LEFT JOIN people_user holder ON holder.id = ticket.user_id WHERE (room.access = 'open' OR holder.is_active)"
     " AND ticket.left_at IS NULL AND ticket.revoked_at IS NULL AND ticket.issued_at > ? AND ticket.pass_digest IN ({})"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a pass lets its holder hear: of this channel, what is for any of these ears."""
+
+    channel: str
+    ears: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +72,14 @@ class Happening:
     id: int
     kind: str
     body: str
+    ear: str = ""
 
 
 class Feed(Protocol):
     """Every question raises Unavailable("database") when there is no answer."""
 
-    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
-        """Of these digests of passes, those that are good now, and the channel each may listen to."""
+    async def hearings(self, digests: Collection[str]) -> dict[str, Hearing]:
+        """Of these digests of passes, those that are good now, and what each may hear."""
 
     async def after(self, channel: str, id: int) -> list[Happening]:
         """The next events, some hundreds at most."""
@@ -91,11 +102,11 @@ class SqliteFeed:
         self._file = file
         self._kept: sqlite3.Connection | None = None
 
-    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
+    async def hearings(self, digests: Collection[str]) -> dict[str, Hearing]:
         if not digests:
             return {}
         since = f"{_oldest_ticket():%Y-%m-%d %H:%M:%S.%f}"
-        return dict(self._rows(PASSES.format(",".join("?" * len(digests))), [since, *digests]))
+        return _heard(self._rows(PASSES.format(",".join("?" * len(digests))), [since, *digests]))
 
     async def after(self, channel: str, id: int) -> list[Happening]:
         return [Happening(*row) for row in self._rows(EVENTS, [channel, id, AT_ONCE])]
@@ -159,9 +170,9 @@ class PostgresFeed:
         )
         self._opening = asyncio.Lock()
 
-    async def channels_of(self, digests: Collection[str]) -> dict[str, str]:
+    async def hearings(self, digests: Collection[str]) -> dict[str, Hearing]:
         query = PASSES.replace("IN ({})", "= ANY(?)")
-        return dict(await self._rows(query, [_oldest_ticket(), list(digests)]))
+        return _heard(await self._rows(query, [_oldest_ticket(), list(digests)]))
 
     async def after(self, channel: str, id: int) -> list[Happening]:
         return [Happening(*row) for row in await self._rows(EVENTS, [channel, id, AT_ONCE])]
@@ -202,6 +213,14 @@ class PostgresFeed:
             if self._pool.closed:
                 await self._pool.open(wait=False)
         yield self._pool
+
+
+def _heard(rows: Sequence[Sequence[str]]) -> dict[str, Hearing]:
+    """Everybody hears what is for all and for them; hosts, as visio/rooms/access.py has them, what is for hosts."""
+    return {
+        digest: Hearing(channel, frozenset({"", identity, *(("hosts",) if role in HOSTING else ())}))
+        for digest, channel, identity, role in rows
+    }
 
 
 def make_feed() -> Feed:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from visio.errors import Refused, Unavailable
-from visio.push.feeds import AT_ONCE, Feed, Happening
+from visio.push.feeds import AT_ONCE, Feed, Happening, Hearing
 
 log = structlog.get_logger("push")
 
@@ -24,6 +24,9 @@ MOST_STREAMS_OF_A_CHANNEL = 1000
 # Who reads slower than this is let go, and comes back with Last-Event-ID.
 MOST_WAITING = 2000
 
+# After these somebody may hear less than before: they are looked at again at once.
+DECISIVE = {"ended", "moderated"}
+
 # How soon a revoked pass is worth nothing, and how soon an event is found whose notification was lost.
 LOOK_AGAIN_SECONDS = 5
 
@@ -31,9 +34,10 @@ LOOK_AGAIN_SECONDS = 5
 class Stream:
     """One listener. `last` is what was handed to it, `seen` what waits for it at most."""
 
-    def __init__(self, digest: str, channel: str, last: int, address: str = "") -> None:
+    def __init__(self, digest: str, hearing: Hearing, last: int, address: str = "") -> None:
         self.digest = digest
-        self.channel = channel
+        self.channel = hearing.channel
+        self.ears = hearing.ears
         self.address = address
         self.last = self.seen = last
         self.is_over = False
@@ -44,9 +48,10 @@ class Stream:
         """All that happened since `after`; of no use to a stream that lacks something before."""
         if self.seen < after:
             return
-        self._waiting.extend(each for each in happened if each.id > self.seen)
+        self._waiting.extend(each for each in happened if each.id > self.seen and each.ear in self.ears)
+        if happened:
+            self.seen = max(self.seen, happened[-1].id)
         if self._waiting:
-            self.seen = self._waiting[-1].id
             self._woken.set()
         if len(self._waiting) > MOST_WAITING:
             self._waiting.clear()
@@ -111,13 +116,14 @@ class Hub:
         """A stream for the holder of this pass: of this meeting's events, those after this one; without it, from now on."""
         if self._count >= MOST_STREAMS or self._of_address[address] >= MOST_STREAMS_OF_AN_ADDRESS:
             raise Unavailable("push", retry=True)
-        channel = (await self.feed.channels_of([digest])).get(digest)
-        if channel is None:
+        hearing = (await self.feed.hearings([digest])).get(digest)
+        if hearing is None:
             raise Refused("pass.invalid")
+        channel = hearing.channel
         if len(self._in_channel.get(channel, ())) >= MOST_STREAMS_OF_A_CHANNEL:
             raise Unavailable("push", retry=True)
         begin = await (self.feed.last(channel) if after is None else self.feed.last_of_earlier(channel))
-        stream = Stream(digest, channel, max(begin, after or 0), address)
+        stream = Stream(digest, hearing, max(begin, after or 0), address)
         self._add(stream)
         try:
             await self._read(channel)
@@ -130,9 +136,12 @@ class Hub:
         while streams := list(self._in_channel.get(channel, ())):
             after = min(stream.seen for stream in streams)
             happened = await self.feed.after(channel, after)
+            if any(each.ear for each in happened):
+                # Who hears it is asked after it was read: whoever was a host a moment ago does not hear it as one.
+                await self._hear_as_now(streams)
             for stream in streams:
                 stream.put(happened, after=after)
-            if any(each.kind == "ended" for each in happened):
+            if any(each.kind in DECISIVE for each in happened):
                 await self._let_go(streams)
             if len(happened) < AT_ONCE:
                 return
@@ -157,12 +166,21 @@ class Hub:
             except Unavailable:
                 continue
 
+    async def _hear_as_now(self, streams: Iterable[Stream]) -> None:
+        digests = sorted({stream.digest for stream in streams})
+        for start in range(0, len(digests), AT_ONCE):
+            some = digests[start : start + AT_ONCE]
+            good = await self.feed.hearings(some)
+            for digest in some:
+                for stream in self._of_pass.get(digest, []):
+                    stream.ears = good[digest].ears if digest in good else frozenset({""})
+
     async def _let_go(self, streams: Iterable[Stream]) -> None:
         """Of these, whoever's pass was revoked or is too old; they are handed what waits for them first."""
         digests = sorted({stream.digest for stream in streams})
         for start in range(0, len(digests), AT_ONCE):
             some = digests[start : start + AT_ONCE]
-            good = await self.feed.channels_of(some)
+            good = await self.feed.hearings(some)
             for digest in set(some) - good.keys():
                 for stream in self._of_pass.get(digest, []):
                     stream.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from visio.gateways import livekit
 from visio.people.actions import introduce
 from visio.people.models import User
 from visio.rooms import address
-from visio.rooms.access import digest, role_in
+from visio.rooms.access import Power, Who, checked_powers, digest, role_in
 from visio.rooms.models import Address, Room, Ticket
 
 # More than anybody goes through, and too few to hold many names for oneself.
@@ -33,15 +33,23 @@ def make_room(owner: User, *, name: str = "", access: str = Room.Access.OPEN) ->
     return room
 
 
-def change_room(room: Room, *, name: str | None = None, slug: str | None = None, access: str | None = None) -> Room:
-    """Its old addresses go on leading to it."""
+def change_room(
+    room: Room,
+    *,
+    name: str | None = None,
+    slug: str | None = None,
+    access: str | None = None,
+    powers: Mapping[Power, Who] | None = None,
+) -> Room:
+    """Its old addresses go on leading to it. What `powers` does not name stays as it is; `meetings` applies them inside."""
+    room.powers = {**room.powers, **checked_powers(powers or {})}
     room.name = room.name if name is None else name
     room.access = room.access if access is None else access
     room.slug = room.slug if slug is None else address.fold(slug)
     with transaction.atomic():
         if slug is not None:
             _take(room.slug, room)
-        room.save(update_fields=["name", "access", "slug"])
+        room.save(update_fields=["name", "access", "slug", "powers"])
     return room
 
 
@@ -58,7 +66,7 @@ def delete_room(room: Room) -> None:
         livekit.close_room(room.livekit_name)
 
 
-def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tuple[Ticket, str]:
+def issue_ticket(room: Room, *, user: User | None, name: str, device: str, mark: str = "") -> tuple[Ticket, str]:
     """The ticket, and the pass that only its holder will know."""
     pass_ = secrets.token_urlsafe(32)
     ticket = Ticket(
@@ -69,6 +77,8 @@ def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tu
         name=name,
         role=role_in(room, user),
         device=device,
+        visit=draw_visit(),
+        mark=mark,
     )
     with _room_at_livekit(room):
         ticket.save(force_insert=True)
@@ -78,11 +88,23 @@ def issue_ticket(room: Room, *, user: User | None, name: str, device: str) -> tu
 
 
 def renew_ticket(ticket: Ticket) -> Ticket:
-    """Somebody lost the line, or left, and comes back: same identity, same pass."""
+    """Somebody lost the line, or left, and comes back: same identity, same pass, and what LiveKit got before is void.
+
+    Revoked meanwhile, it stays so.
+    """
+    ticket.visit = draw_visit()
     with _room_at_livekit(ticket.room):
-        if not Ticket.objects.filter(pk=ticket.pk).update(issued_at=timezone.now(), left_at=None):
-            raise Ticket.DoesNotExist
-    return ticket
+        here = Ticket.objects.filter(pk=ticket.pk)
+        if here.filter(revoked_at=None).update(issued_at=timezone.now(), left_at=None, visit=ticket.visit):
+            return ticket
+        if here.exists():
+            raise Refused("pass.invalid")
+        raise Ticket.DoesNotExist
+
+
+def draw_visit() -> str:
+    """Names one ticket written for LiveKit. Others inside see it, and it opens nothing."""
+    return secrets.token_urlsafe(9)
 
 
 @contextmanager

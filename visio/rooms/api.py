@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -16,8 +16,10 @@ from visio.origins import livekit_url
 from visio.people.access import seeker, signed_in, visitor
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
+from visio.rooms.access import Power, Who
 from visio.rooms.entry import Entry, open_door
 from visio.rooms.inside import people_inside
+from visio.rooms.mark import marked
 from visio.rooms.models import Room, Ticket
 
 router = Router(tags=["rooms"])
@@ -38,6 +40,11 @@ class RoomOut(Schema):
     last_used_at: datetime | None
     is_live: bool
     created_at: datetime
+    powers: dict[Power, Who]
+
+    @staticmethod
+    def resolve_powers(room: Room) -> dict[Power, Who]:
+        return access.powers_of(room)
 
     @staticmethod
     def resolve_url(room: Room) -> str:
@@ -73,6 +80,7 @@ class RoomChange(Schema, extra="forbid"):
     name: OptionalName | None = None
     slug: str | None = Field(None, max_length=200)
     access: Room.Access | None = None
+    powers: dict[Power, Who] | None = None
 
 
 class Join(Schema, extra="forbid"):
@@ -119,7 +127,7 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
     owner = signed_in(request)
     room_limit.take(seeker(request))
     room = access.room_to_own(owner, slug, seeker=seeker(request))
-    return actions.change_room(room, name=asked.name, slug=asked.slug, access=asked.access)
+    return actions.change_room(room, name=asked.name, slug=asked.slug, access=asked.access, powers=asked.powers)
 
 
 @router.delete("/rooms/{slug}", response=answers(204, None, 401, 403, 404))
@@ -128,11 +136,12 @@ def delete_room(request: HttpRequest, slug: str) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/rooms/{slug}/join", response=answers(200, Entry, 401, 404, 429), by_alias=True)
-def join(request: HttpRequest, slug: str, asked: Join) -> dict[str, object]:
+@router.post("/rooms/{slug}/join", response=answers(200, Entry, 401, 403, 404, 429), by_alias=True)
+def join(request: HttpRequest, response: HttpResponse, slug: str, asked: Join) -> dict[str, object]:
     """The only door."""
     user = visitor(request)
     join_limit.take(seeker(request))
-    room = access.room_to_enter(user, slug, seeker=seeker(request))
-    ticket, pass_ = actions.issue_ticket(room, user=user, name=asked.name, device=asked.device)
+    mark = marked(request, response)
+    room = access.room_to_enter(user, slug, seeker=seeker(request), mark=mark)
+    ticket, pass_ = actions.issue_ticket(room, user=user, name=asked.name, device=asked.device, mark=mark)
     return open_door(ticket, pass_, request)

@@ -9,6 +9,7 @@ from pydantic import Field
 from visio.configuration import configuration
 from visio.gateways import livekit
 from visio.origins import livekit_url, push_url
+from visio.rooms import access
 from visio.rooms.models import Ticket
 
 
@@ -40,6 +41,15 @@ class Entry(Schema):
     room: EnteredRoom
 
 
+def attributes_of(ticket: Ticket) -> dict[str, str]:
+    """What everyone inside is told of its holder. Only we write it: LiveKit lets nobody change their own."""
+    return {
+        "role": ticket.role,
+        "verified": "yes" if ticket.user_id else "no",
+        "device": ticket.device,
+    }
+
+
 def open_door(ticket: Ticket, pass_: str, request: HttpRequest) -> dict[str, object]:
     """Writes the way in for who holds this ticket."""
     room = ticket.room
@@ -50,11 +60,9 @@ def open_door(ticket: Ticket, pass_: str, request: HttpRequest) -> dict[str, obj
             room=room.livekit_name,
             identity=ticket.identity,
             name=ticket.name,
-            attributes={
-                "role": ticket.role,
-                "verified": "yes" if ticket.user_id else "no",
-                "device": ticket.device,
-            },
+            attributes=attributes_of(ticket),
+            sources=access.sources_of(ticket),
+            visit=ticket.visit,
             seconds=configuration.ticket_seconds,
         ),
         "role": ticket.role,

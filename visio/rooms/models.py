@@ -1,14 +1,14 @@
-"""What do we remember of rooms? The room, every address it had, and the tickets to enter it."""
+"""What do we remember of rooms? The room, every address it had, the tickets to enter it, and who was blocked."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -65,6 +65,8 @@ class Room(models.Model):
     # What LiveKit knows the room by: no one can guess it, and it says nothing.
     livekit_name = models.CharField(max_length=32, unique=True, default=_livekit_name)
     is_live = models.BooleanField(default=False)
+    # What differs from `access.TABLE`, the table of who may do what: {power: who}.
+    powers = models.JSONField(default=dict, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -93,12 +95,17 @@ class Address(models.Model):
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
-    def good(self) -> TicketQuerySet:
-        return self.filter(revoked_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
+    def recent(self) -> TicketQuerySet:
+        """Whose passes are not too old."""
+        return self.filter(issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
 
     def shut_out(self) -> TicketQuerySet:
-        """Whose holders must not be inside: revoked, or the door would not let them in today (`access.may_enter`)."""
-        return self.filter(~Q(revoked_at=None) | Q(room__access=Room.Access.SIGNED_IN) & ~Q(user__is_active=True))
+        """Whose holders must not be inside: revoked, blocked, or the door would not let them in today (`access.may_enter`)."""
+        door_is_shut = Q(room__access=Room.Access.SIGNED_IN) & ~Q(user__is_active=True)
+        same_person = Q(user=OuterRef("user")) | Q(mark=OuterRef("mark")) & ~Q(mark="")
+        bans = Ban.objects.filter(same_person, room=OuterRef("room"))
+        is_blocked = Exists(bans) & (Q(user=None) | ~Q(user=F("room__owner")))
+        return self.filter(~Q(revoked_at=None) | door_is_shut | is_blocked)
 
 
 class Ticket(models.Model):
@@ -107,6 +114,7 @@ class Ticket(models.Model):
 
     class Role(models.TextChoices):
         OWNER = "owner"
+        HOST = "host"
         PARTICIPANT = "participant"
         GUEST = "guest"
 
@@ -126,15 +134,49 @@ class Ticket(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     # Its holder left, or the meeting it was for is over: of no use until they come in again by the door.
     left_at = models.DateTimeField(null=True, blank=True)
+    # Which of the tickets written for LiveKit is good: the last one, until its holder leaves.
+    visit = models.CharField(max_length=16, blank=True)
+    # The browser it was given to, by the digest of its mark (`rooms/mark.py`).
+    mark = models.CharField(max_length=64, blank=True)
+    # Who put its holder out, if somebody did: its pass is answered with that.
+    removed_by = models.CharField(max_length=80, blank=True)
 
     objects: ClassVar[models.Manager[Ticket]] = TicketQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(role__in=["owner", "participant", "guest"]), name="ticket_role_is_known"
+                condition=models.Q(role__in=["owner", "host", "participant", "guest"]), name="ticket_role_is_known"
             ),
         ]
 
     def __str__(self) -> str:
         return self.identity
+
+
+class BanQuerySet(models.QuerySet["Ban"]):
+    def against(self, room: Room, *, user: models.Model | None, mark: str) -> BanQuerySet:
+        """What shuts this room to whoever is this account, or comes with this browser."""
+        same_person = Q(pk=None)
+        if user is not None:
+            same_person |= Q(user=user.pk)
+        if mark:
+            same_person |= Q(mark=mark)
+        return self.filter(same_person, room=room)
+
+
+class Ban(models.Model):
+    """Somebody a host blocked, until the meeting is over: known again by account, and by their browser's mark."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="bans")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    mark = models.CharField(max_length=64, blank=True)
+    identity = models.CharField(max_length=24)
+    name = models.CharField(max_length=80)
+    by = models.CharField(max_length=80)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = BanQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} by {self.by}"

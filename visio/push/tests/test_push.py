@@ -24,6 +24,8 @@ from visio.testing.push import RunningPush, granian_push, running_push
 from visio.testing.seat import Seat
 from visio.testing.sfu import eventually, free_ports
 
+EVERYTHING = feeds.Hearing("channel", frozenset({""}))
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -287,13 +289,13 @@ def test_who_asks_too_often_is_told_so_before_the_database_is_asked(
 
 
 def test_who_reads_too_slowly_is_let_go() -> None:
-    stream = hub.Stream("digest", "channel", 0)
+    stream = hub.Stream("digest", EVERYTHING, 0)
     stream.put([feeds.Happening(id, "message", "{}") for id in range(1, hub.MOST_WAITING + 2)], after=0)
     assert stream.is_over
 
 
 def test_a_stream_that_lacks_something_waits_for_it() -> None:
-    stream = hub.Stream("digest", "channel", 3)
+    stream = hub.Stream("digest", EVERYTHING, 3)
     stream.put([feeds.Happening(9, "message", "{}")], after=8)
     assert stream.seen == 3
 
