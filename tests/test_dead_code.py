@@ -20,8 +20,12 @@ CALLED_BY_DECORATOR = [
     "@pytest.fixture*",
     "@pytest.hookimpl*",
     "@model_validator*",
+    # Of a state machine of hypothesis.
+    "@initialize*",
+    "@rule*",
+    "@invariant*",
 ]
-CALLED_BY_NAME = ["Meta", "do_*", "log_message", "resolve_*", "settings_customise_sources"]
+CALLED_BY_NAME = ["Meta", "do_*", "log_message", "resolve_*", "settings_customise_sources", "teardown"]
 FIELDS = {"variable", "attribute"}
 
 

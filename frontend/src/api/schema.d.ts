@@ -2,6 +2,12 @@
 
 export type Access = 'open' | 'signed_in'
 
+export type BlockedOut = {
+  id: number
+  name: string
+  by: string
+}
+
 export type Confirm = {
   token: string
 }
@@ -49,6 +55,11 @@ export type MeetingOut = {
   opened_at: string
   messages: MessageOut[]
   hands: HandOut[]
+  role: Role
+  powers: Record<string, Who>
+  spotlight?: string
+  reports?: ReportOut[]
+  blocked?: BlockedOut[]
   cursor: number
 }
 
@@ -65,6 +76,7 @@ export type MessageOut = {
   sent_at: string
   edited_at: string | null
   deleted: boolean
+  to: 'everyone' | 'hosts'
 }
 
 export type MyHand = {
@@ -75,14 +87,34 @@ export type MyName = {
   name: string
 }
 
+export type Named = {
+  identities: string[]
+}
+
 export type NewMessage = {
   text: string
   reply_to?: number | null
+  to?: 'everyone' | 'hosts'
 }
 
 export type NewRoom = {
   name?: string
   access?: Access
+}
+
+export type People = {
+  identities?: string[] | null
+  but?: string[]
+}
+
+export type Power = 'microphone' | 'camera' | 'share' | 'chat' | 'private_chat' | 'reactions' | 'hand' | 'rename' | 'invite' | 'captions' | 'admit' | 'mute' | 'record' | 'polls' | 'layout'
+
+export type Powers = {
+  powers: Record<string, Who>
+}
+
+export type PowersOut = {
+  powers: Record<string, Who>
 }
 
 export type Present = {
@@ -103,12 +135,24 @@ export type Reaction = {
   kind: 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'celebrate' | 'thanks' | 'yes'
 }
 
-export type Role = 'owner' | 'participant' | 'guest'
+export type Removal = {
+  identities: string[]
+  block?: boolean
+}
+
+export type ReportOut = {
+  message: number
+  name: string
+  at: string
+}
+
+export type Role = 'owner' | 'host' | 'participant' | 'guest'
 
 export type RoomChange = {
   name?: string | null
   slug?: string | null
   access?: Access | null
+  powers?: Record<string, Who> | null
 }
 
 export type RoomFromOutside = {
@@ -130,6 +174,7 @@ export type RoomOut = {
   last_used_at: string | null
   is_live: boolean
   created_at: string
+  powers: Record<string, Who>
 }
 
 export type SessionOut = {
@@ -148,8 +193,20 @@ export type SignedIn = {
   next: string
 }
 
+export type Spotlight = {
+  identity: string
+}
+
+export type Stop = {
+  identities?: string[] | null
+  but?: string[]
+  what: 'camera' | 'share'
+}
+
 export type UserOut = {
   name: string
   email: string
   is_admin: boolean
 }
+
+export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'

@@ -19,6 +19,7 @@ function people(...names: string[]): Partial<CallState> {
         isLocal: name === 'me',
         role: 'guest',
         verified: false,
+        lookalike: false,
         microphone: 'on',
         camera: 'on',
         speaking: false,

@@ -1,6 +1,6 @@
 /** The call in our words: what the screens know of it. No LiveKit here, so anything may import these types. */
 
-export type Role = 'owner' | 'participant' | 'guest'
+export type Role = 'owner' | 'host' | 'participant' | 'guest'
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown'
 
 export type Participant = {
@@ -10,6 +10,8 @@ export type Participant = {
   role: Role
   /** Signed in, as the server says it. */
   verified: boolean
+  /** Not a host, with a name that could be taken for one's; the server says so. */
+  lookalike: boolean
   microphone: 'on' | 'muted' | 'none'
   camera: 'on' | 'off'
   speaking: boolean

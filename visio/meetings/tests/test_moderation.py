@@ -276,7 +276,8 @@ def test_a_power_is_not_given_to_whom_it_cannot_be_given(
 
 
 def test_what_is_no_power_is_refused(host: Seat, alice: Browser, slug: str) -> None:
-    for powers in ({"fly": "everyone"}, {"chat": "friends"}, {"chat": None}, []):
+    tries: list[object] = [{"fly": "everyone"}, {"chat": "friends"}, {"chat": None}, []]
+    for powers in tries:
         alice.patch(f"/rooms/{slug}", {"powers": powers}, status=422)
         host.ask("PATCH", "/powers", {"powers": powers}, status=422)
 

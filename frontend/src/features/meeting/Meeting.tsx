@@ -17,6 +17,8 @@ import { LineBar } from './line/LineBar'
 import { SaidLog } from './log/SaidLog'
 import styles from './Meeting.module.css'
 import { useWindow } from './media'
+import { PowersDialog } from './moderation/PowersDialog'
+import { Questions } from './moderation/Questions'
 import { Panel } from './Panel'
 import { usePanel } from './panel'
 import { Floating } from './pip/Floating'
@@ -42,6 +44,7 @@ export default function Meeting({ isShown }: MeetingProps) {
   const hasPanel = usePanel((state) => state.open !== null)
   const help = useDialog()
   const log = useDialog()
+  const powers = useDialog()
   const deeds = useMemo(() => deedsWith(help.open), [help.open])
 
   useShortcuts(deeds, isShown)
@@ -76,10 +79,13 @@ export default function Meeting({ isShown }: MeetingProps) {
           onSettings={openSettings}
           onShortcuts={help.open}
           onLog={log.open}
+          onPowers={powers.open}
         />
       </section>
       <Floating />
       <SaidLog isOpen={log.isOpen} onOpenChange={log.change} />
+      <PowersDialog isOpen={powers.isOpen} onOpenChange={powers.change} />
+      <Questions />
       <ShortcutList
         isOpen={help.isOpen}
         onOpenChange={help.change}

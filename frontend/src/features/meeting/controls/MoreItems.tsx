@@ -7,9 +7,10 @@ import {
   Minimize,
   PictureInPicture2,
   Settings,
+  ShieldCheck,
 } from 'lucide-react'
 import { setSaver } from '../../../call/call'
-import { useCall } from '../../../call/store'
+import { useCall, useIsHost } from '../../../call/store'
 import { prefer, type Saver, usePreferences } from '../../../preferences'
 import { useWords, type WordKey } from '../../../words/words'
 import { useInvite } from '../invite/link'
@@ -20,7 +21,12 @@ import { useChord } from './chord'
 import { ActionItem, ChoiceSection, ToggleSection } from './MenuPopover'
 
 /** What opens elsewhere. */
-export type MoreDoors = { onSettings: () => void; onShortcuts: () => void; onLog: () => void }
+export type MoreDoors = {
+  onSettings: () => void
+  onShortcuts: () => void
+  onLog: () => void
+  onPowers: () => void
+}
 
 const savers: { id: Saver; label: WordKey }[] = [
   { id: 'full', label: 'controls.saver_full' },
@@ -30,6 +36,7 @@ const savers: { id: Saver; label: WordKey }[] = [
 
 export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; withLayouts?: boolean }) {
   const say = useWords()
+  const isHost = useIsHost()
   const saver = useCall((state) => state.saver)
   const { layout, hideSelf } = usePreferences()
   const { isOpen: isFloating } = useFloating()
@@ -77,6 +84,7 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
           onAction={() => void toggleFullScreen()}
         />
       )}
+      {isHost && <ActionItem id="powers" label="host.powers" icon={ShieldCheck} onAction={doors.onPowers} />}
       <ActionItem id="log" label="meeting.log" icon={MessageSquareText} onAction={doors.onLog} />
       <ActionItem
         id="shortcuts"

@@ -21,6 +21,7 @@ function inside(...names: string[]): void {
       isLocal,
       role: 'guest',
       verified: false,
+      lookalike: false,
       microphone: 'on',
       camera: 'off',
       speaking: false,

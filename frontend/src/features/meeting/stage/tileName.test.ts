@@ -8,6 +8,7 @@ const amina: Participant = {
   isLocal: false,
   role: 'participant',
   verified: true,
+  lookalike: false,
   microphone: 'muted',
   camera: 'on',
   speaking: false,

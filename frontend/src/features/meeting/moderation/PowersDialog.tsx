@@ -1,0 +1,61 @@
+/** What may people do here? Each power in a sentence, and who has it; the owner of the room chooses. */
+import { roleNow, useCall } from '../../../call/store'
+import { Choice } from '../../../ui/Choice'
+import { Dialog } from '../../../ui/Dialog'
+import { useWords, type WordKey } from '../../../words/words'
+import { useHappenings } from '../happenings'
+import { give } from './hosting'
+import styles from './PowersDialog.module.css'
+import { type Power, powers, type Who } from './powers'
+
+const labels: Record<(typeof powers)[number], WordKey> = {
+  microphone: 'host.power_microphone',
+  camera: 'host.power_camera',
+  share: 'host.power_share',
+  chat: 'host.power_chat',
+  private_chat: 'host.power_private_chat',
+  reactions: 'host.power_reactions',
+  hand: 'host.power_hand',
+  rename: 'host.power_rename',
+}
+const whom: Record<'everyone' | 'signed_in' | 'hosts' | 'nobody', WordKey> = {
+  everyone: 'host.who_everyone',
+  signed_in: 'host.who_signed_in',
+  hosts: 'host.who_hosts',
+  nobody: 'host.who_nobody',
+}
+
+/** As the table in visio/rooms/access.py has it: a microphone is for somebody. */
+function choicesFor(power: Power): (keyof typeof whom)[] {
+  const all = ['everyone', 'signed_in', 'hosts'] as const
+  return power === 'microphone' ? [...all] : [...all, 'nobody']
+}
+
+export function PowersDialog({
+  isOpen,
+  onOpenChange,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}) {
+  const say = useWords()
+  const table = useHappenings((state) => state.powers)
+  const isOwner = useCall((state) => roleNow(state) === 'owner')
+  return (
+    <Dialog title="host.powers" isOpen={isOpen} onOpenChange={onOpenChange}>
+      <p className={styles.why}>{say(isOwner ? 'host.powers_why' : 'host.powers_owner_only')}</p>
+      <div className={styles.list}>
+        {powers.map((power) => (
+          <Choice<Who>
+            key={power}
+            label={labels[power]}
+            options={choicesFor(power).map((id) => ({ id, label: say(whom[id]) }))}
+            value={table?.[power] ?? 'everyone'}
+            onChange={(who) => void give(power, who)}
+            isDisabled={!isOwner || !table}
+          />
+        ))}
+      </div>
+    </Dialog>
+  )
+}
