@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import secrets
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -39,6 +40,7 @@ class FakeLiveKit:
         self.people: dict[str, dict[str, dict[str, Any]]] = {}
         self.hooks: list[Hook] = []
         self.is_down = False
+        self._one_at_a_time = threading.Lock()
 
     # What our side asks.
 
@@ -54,7 +56,8 @@ class FakeLiveKit:
             "MutePublishedTrack": self._mute_track,
             "UpdateParticipant": self._update_participant,
         }[method]
-        copied: dict[str, Any] = json.loads(json.dumps(does(body, grants)))
+        with self._one_at_a_time:
+            copied: dict[str, Any] = json.loads(json.dumps(does(body, grants)))
         return copied
 
     def _create_room(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
