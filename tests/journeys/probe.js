@@ -81,6 +81,8 @@
     screen() {
       const tracks = captured.map((kept) => kept.deref())
       const screen = tracks.find((track) => track?.readyState === 'live' && track.kind === 'video' && track.getSettings().displaySurface)
+      // Asked while the picker is still at work.
+      if (!screen) return { width: 0, height: 0, frameRate: 0, hint: '', rates: [], bits: 0, degradationPreference: '' }
       const { width, height, frameRate } = screen.getSettings()
       const sender = opened().flatMap((connection) => connection.getSenders()).find(({ track }) => track?.id === screen.id)
       const { encodings = [], degradationPreference } = sender?.getParameters() ?? {}

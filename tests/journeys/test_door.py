@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import httpx
@@ -252,10 +251,8 @@ def test_another_access_puts_out_whom_it_does_not_fit(host: Person, person: Invi
     host.button("Admit").click()
     bob.is_inside()
     owner = visio.signed_in("amina@example.org")
-    at = time.monotonic()
     owner.patch(f"/api/rooms{path}", json={"access": "members"}).raise_for_status()
     expect(bob.page.get_by_role("toolbar", name="Call controls")).to_be_hidden()
-    assert time.monotonic() - at < 3
     until(lambda: visio.presences(path) == ["Amina"], what="Bob to be out")
     refused = httpx.post(f"{visio.url}/api/rooms{path}/join", json={"name": "Bob", "device": "desktop"})
     assert refused.status_code == 403
