@@ -27,7 +27,7 @@ WORD = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])"
 
 # What would tie the repository to one machine or one network. Lock files name where packages come from.
 PLACES = re.compile(
-    r"(?<![\w.$}])/(?:work|root|Users)/|/home/\w+/|registry\.npmjs|pypi\.org/simple|files\.pythonhosted|proxy\.golang\.org"
+    r"(?<![\w.$}])/(?:work|root|Users)/|/home/\w+/|registry\.npm[j]s|py[p]i\.org/simple|files\.python[h]osted|proxy\.gol[a]ng\.org"
 )
 LOCKS = {"uv.lock", "frontend/package-lock.json", "tests/provider/package-lock.json", "livekit/go.sum"}
 

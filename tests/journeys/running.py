@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,11 +73,10 @@ class Running:
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
         witnesses.append(self)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.stop)
             until(self._is_ready, seconds=60, what="`visio up` to be ready")
-        except BaseException:
-            self.stop()
-            raise
+            undo.pop_all()
 
     def _listen(self) -> None:
         assert self.process.stdout

@@ -6,8 +6,8 @@ import { routes } from '../../routes'
 import { Button, type Icon } from '../../ui/Button'
 import { ButtonLink } from '../../ui/ButtonLink'
 import { PageTitle } from '../../ui/PageTitle'
+import styles from '../../ui/Statement.module.css'
 import { useWords, type WordKey } from '../../words/words'
-import styles from './Left.module.css'
 
 /** `back`: the way in again where there is one; the first thing to do, unless the meeting is over. */
 type Told = { icon: Icon; title: WordKey; why: WordKey; back?: WordKey }
@@ -44,7 +44,7 @@ export default function Left({ onRejoin }: { onRejoin: () => void }) {
   const { icon: Drawing, title, why, back } = told[ending]
   const isOver = !back || ending === 'ended_for_all'
   return (
-    <section className={styles.left}>
+    <section className={styles.statement}>
       <span className={styles.icon}>
         <Drawing aria-hidden />
       </span>

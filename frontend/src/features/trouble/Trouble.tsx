@@ -7,9 +7,9 @@ import { routes, toSignIn } from '../../routes'
 import { Button } from '../../ui/Button'
 import { ButtonLink } from '../../ui/ButtonLink'
 import { PageTitle } from '../../ui/PageTitle'
+import styles from '../../ui/Statement.module.css'
 import { useWords } from '../../words/words'
 import { type TroubleKind, told } from './kinds'
-import styles from './Trouble.module.css'
 
 // Often enough not to be waited for, seldom enough for a server that gets its breath back.
 const lookAgainMs = 4_000
@@ -26,7 +26,7 @@ export default function Trouble({ kind, onRetry = () => location.reload() }: Tro
   const { icon: Drawing, title, why, way } = told[kind]
   useComeBack(kind === 'unreachable' || kind === 'unavailable', onRetry)
   return (
-    <section className={styles.trouble}>
+    <section className={styles.statement}>
       <span className={styles.icon}>
         <Drawing aria-hidden />
       </span>
