@@ -9,9 +9,6 @@ import statistics
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import CDPSession
 
 from bench.stage import Stage, stage
 from tests.journeys.browsers import QUIET
@@ -38,37 +35,34 @@ def report() -> Iterator[str]:
             )
 
 
+# When the page has its title, one can use it; what is asked for later is made ready for the next step.
+TITLED = """
+new MutationObserver((_, observer) => {
+  if (!document.querySelector('h1')) return
+  window.__titled = performance.now()
+  observer.disconnect()
+}).observe(document, { childList: true, subtree: true })
+"""
+WEIGHED = """
+['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type)).map(({ name, startTime, transferSize }) =>
+  ({ isScript: new URL(name).pathname.endsWith('.js'), isEarly: startTime <= __titled, bytes: transferSize }))
+"""
+
+
 def _weight(here: Stage, path: str) -> str:
-    """Bytes on the wire, as the browser's own network log counts them, until the page is ready and again when idle."""
+    """Bytes on the wire, as the browser itself counts them: asked for until the page has its title, and within five seconds."""
     context = here.browser.new_context(permissions=["camera", "microphone"])
+    context.add_init_script(TITLED)
     page = context.new_page()
-    taken = _counted(page.context.new_cdp_session(page))
     page.goto(here.visio.url + path)
     page.get_by_role("heading", level=1).wait_for()
-    ready = dict(taken)
     page.wait_for_timeout(5000)
+    weighed = page.evaluate(WEIGHED)
     context.close()
-    return (
-        f"{ready['js'] / 1000:.1f} kB JavaScript and {sum(ready.values()) / 1000:.1f} kB in all to interact;"
-        f" {sum(taken.values()) / 1000:.1f} kB after 5 s"
-    )
-
-
-def _counted(session: CDPSession) -> dict[str, float]:
-    taken = {"js": 0.0, "other": 0.0}
-    scripts: set[str] = set()
-
-    def note(event: dict[str, Any]) -> None:
-        if "javascript" in event["response"]["mimeType"]:
-            scripts.add(event["requestId"])
-
-    def add(event: dict[str, Any]) -> None:
-        taken["js" if event["requestId"] in scripts else "other"] += event["encodedDataLength"]
-
-    session.on("Network.responseReceived", note)
-    session.on("Network.loadingFinished", add)
-    session.send("Network.enable")
-    return taken
+    early = [each for each in weighed if each["isEarly"]]
+    scripts = [each for each in early if each["isScript"]]
+    kilobytes = [sum(each["bytes"] for each in some) / 1000 for some in (scripts, early, weighed)]
+    return "{:.1f} kB JavaScript and {:.1f} kB in all to interact; {:.1f} kB after 5 s".format(*kilobytes)
 
 
 def _lighthouse(url: str) -> dict[str, float]:
