@@ -102,6 +102,7 @@ SESSION_COOKIE_SECURE = configuration.is_tls
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+BROWSER_MARK_COOKIE_NAME = "__Host-browser" if configuration.is_tls else "browser"
 CSRF_COOKIE_SECURE = configuration.is_tls
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [configuration.public_url]

@@ -60,9 +60,29 @@ class Act(StrEnum):
     MEETING_ENDED = "meeting.ended", "The meeting was ended for everyone, and every pass made worthless."
     MEETING_CLOSED = "meeting.closed", "The last participant was gone."
     PARTICIPANT_RENAMED = "participant.renamed", "A participant goes by another name. Which one is not kept."
+    PARTICIPANT_MUTED = "participant.muted", "A host silenced somebody's microphone."
+    CAMERA_STOPPED = "participant.camera_stopped", "A host stopped somebody's camera."
+    SHARE_STOPPED = "participant.share_stopped", "A host stopped somebody's shared screen."
+    UNMUTE_ASKED = "participant.unmute_asked", "A host asked somebody to turn their microphone on."
+    PARTICIPANT_REMOVED = "participant.removed", "A host put somebody out, who may come back by the door."
+    PARTICIPANT_BLOCKED = "participant.blocked", "A host put somebody out for as long as the meeting lasts."
+    PARTICIPANT_SENT_BACK = "participant.sent_back", "A host sent somebody back to the lobby."
+    PARTICIPANT_UNBLOCKED = "participant.unblocked", "A host let somebody who was blocked come by the door again."
+    PARTICIPANT_PROMOTED = "participant.promoted", "Somebody was made a host of the meeting."
+    PARTICIPANT_DEMOTED = (
+        "participant.demoted",
+        "Somebody is a host no more, on the room neither if they were named one.",
+    )
+    SPOTLIGHT_SET = "meeting.spotlight", "A host put somebody in front for everybody, or nobody."
+    POWERS_SET = "room.powers", "An owner said who may do what in a room; which powers is the reason."
+    MESSAGE_TAKEN_DOWN = (
+        "message.taken_down",
+        "A host deleted somebody else's message for all. What it said is not kept.",
+    )
+    MESSAGE_REPORTED = "message.reported", "Somebody reported a message to the hosts. What it said is not kept."
     PARTICIPANT_PUT_OUT = "participant.put_out", "Somebody was put out whom the door would not let in, or not any more."
-    HAND_CALLED = "hand.called", "The owner gave the floor to the first raised hand."
-    HAND_LOWERED = "hand.lowered", "The owner lowered somebody's hand."
+    HAND_CALLED = "hand.called", "A host gave the floor to the first raised hand."
+    HAND_LOWERED = "hand.lowered", "A host lowered somebody's hand."
     REFUSED = (
         "access.refused",
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",

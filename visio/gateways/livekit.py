@@ -11,8 +11,8 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,8 +23,6 @@ from visio.errors import Refused
 from visio.gateways.tokens import sign
 from visio.gateways.twirp import NotThere, Twirp, Wire
 
-SOURCES = ["camera", "microphone", "screen_share", "screen_share_audio"]
-
 # LiveKit keeps a made room this long for its first participant, and this long for somebody who lost the line to come back.
 EMPTY_SECONDS = 60
 DEPARTURE_SECONDS = 20
@@ -32,8 +30,20 @@ DEPARTURE_SECONDS = 20
 # LiveKit queues a webhook for 30 s at most; older than this is somebody replaying one.
 OLDEST_WEBHOOK_SECONDS = 300
 
+# Why somebody is gone for good, and not for want of a line.
+WILLED = {"CLIENT_INITIATED", "PARTICIPANT_REMOVED", "ROOM_DELETED", "ROOM_CLOSED", "USER_REJECTED"}
+
 # The one way out of this file. Tests put a fake here; nothing else is replaced.
 wire: Wire = Twirp()
+
+
+@dataclass(frozen=True, slots=True)
+class SentTrack:
+    """Sound or image somebody sends: which, and whether it is silent or dark just now."""
+
+    sid: str
+    source: str
+    is_muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,13 @@ class Inside:
     name: str
     attributes: Mapping[str, str]
     joined_at: datetime
+    # Which of our tickets they came with.
+    visit: str = ""
+    # What LiveKit lets them send; None when it did not say.
+    sources: frozenset[str] | None = field(default=None, compare=False)
+    tracks: tuple[SentTrack, ...] = field(default=(), compare=False)
+    # Of somebody who left: by leaving, or because they were removed, and not because the line broke.
+    is_over: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +85,19 @@ class HookEvent:
     at: datetime
 
 
-def write_ticket(*, room: str, identity: str, name: str, attributes: Mapping[str, str], seconds: int) -> str:
+def write_ticket(
+    *,
+    room: str,
+    identity: str,
+    name: str,
+    attributes: Mapping[str, str],
+    seconds: int,
+    sources: Collection[str],
+    visit: str = "",
+) -> str:
     """A signed right to connect to one room within `seconds`. No I/O.
 
-    Every grant is written out: LiveKit reads some missing ones as yes.
+    Every grant is written out: LiveKit reads some missing ones as yes, and no sources as all of them.
     """
     now = int(time.time())
     claims = {
@@ -80,12 +106,13 @@ def write_ticket(*, room: str, identity: str, name: str, attributes: Mapping[str
         "exp": now + seconds,
         "name": name,
         "attributes": dict(attributes),
+        "metadata": visit,
         "video": {
             "roomJoin": True,
             "room": room,
-            "canPublish": True,
+            "canPublish": bool(sources),
             "canSubscribe": True,
-            "canPublishSources": SOURCES,
+            "canPublishSources": sorted(sources),
             "canPublishData": False,
             "canUpdateOwnMetadata": False,
             "canSubscribeMetrics": False,
@@ -134,6 +161,40 @@ def rename(room: str, identity: str, name: str) -> bool:
     except NotThere:
         return False
     return True
+
+
+def allow(room: str, identity: str, *, sources: Collection[str], attributes: Mapping[str, str]) -> None:
+    """What somebody inside may send from now on, and what everybody is told of them; what they send already and may not
+    any more is cut. Nothing happens when they are not inside.
+
+    The whole permission is written: LiveKit takes what is missing for a no.
+    """
+    permission = {
+        "can_subscribe": True,
+        "can_publish": bool(sources),
+        "can_publish_sources": sorted(source.upper() for source in sources),
+        "can_publish_data": False,
+        "can_update_metadata": False,
+        "can_subscribe_metrics": False,
+        "hidden": False,
+        "recorder": False,
+        "agent": False,
+    }
+    wanted = {"room": room, "identity": identity, "permission": permission, "attributes": dict(attributes)}
+    try:
+        wire.ask("UpdateParticipant", wanted, _admin(room))
+    except NotThere:
+        pass
+
+
+def mute(room: str, identity: str, tracks: Iterable[SentTrack]) -> None:
+    """Silence or darken what somebody sends. They alone can turn it on again."""
+    for track in tracks:
+        try:
+            asked = {"room": room, "identity": identity, "track_sid": track.sid, "muted": True}
+            wire.ask("MutePublishedTrack", asked, _admin(room))
+        except NotThere:
+            pass
 
 
 def people_in(room: str) -> list[Inside]:
@@ -198,4 +259,21 @@ def _inside(told: Mapping[str, Any]) -> Inside:
         name=str(told.get("name", "")),
         attributes={str(key): str(value) for key, value in (told.get("attributes") or {}).items()},
         joined_at=datetime.fromtimestamp(int(told.get("joined_at") or told.get("joinedAt") or 0), UTC),
+        visit=str(told.get("metadata", "")),
+        sources=_allowed(told.get("permission")),
+        tracks=tuple(_track(track) for track in told.get("tracks") or []),
+        is_over=(told.get("disconnect_reason") or told.get("disconnectReason")) in WILLED,
     )
+
+
+def _allowed(permission: Mapping[str, Any] | None) -> frozenset[str] | None:
+    if permission is None:
+        return None
+    if not (permission.get("can_publish") or permission.get("canPublish")):
+        return frozenset()
+    named = permission.get("can_publish_sources") or permission.get("canPublishSources") or ["all"]
+    return frozenset(str(source).lower() for source in named)
+
+
+def _track(told: Mapping[str, Any]) -> SentTrack:
+    return SentTrack(str(told["sid"]), str(told.get("source", "")).lower(), bool(told.get("muted", False)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from visio.errors import Refused
 from visio.meetings.models import Message
 from visio.rooms import access
+from visio.rooms.access import with_power as with_power
 from visio.rooms.models import Room, Ticket
 
 
@@ -41,6 +43,12 @@ def shown_pass(request: HttpRequest) -> str:
     raise Refused("pass.invalid")
 
 
+def host(ticket: Ticket) -> Ticket:
+    if access.hosts(ticket):
+        return ticket
+    raise Refused("meeting.hosts_only")
+
+
 def owner(ticket: Ticket) -> Ticket:
     if ticket.role == Ticket.Role.OWNER:
         return ticket
@@ -49,14 +57,27 @@ def owner(ticket: Ticket) -> Ticket:
 
 def own_message(ticket: Ticket, id: int) -> Message:
     """In the meeting that is open in this ticket's room, written by its holder and not deleted."""
-    message = message_in(ticket, id)
-    if message is None:
-        raise Refused("meeting.message_not_found")
+    message = readable_message(ticket, id)
     if message.identity != ticket.identity:
         raise Refused("meeting.message_not_yours")
     return message
 
 
-def message_in(ticket: Ticket, id: int) -> Message | None:
+def deletable_message(ticket: Ticket, id: int) -> Message:
+    """One's own, and for a host anybody's."""
+    return readable_message(ticket, id) if access.hosts(ticket) else own_message(ticket, id)
+
+
+def readable_message(ticket: Ticket, id: int) -> Message:
+    """What one may not read does not exist."""
     of_meeting = Message.objects.filter(meeting__channel=ticket.room.livekit_name, meeting__closed_at=None)
-    return of_meeting.filter(pk=id, deleted_at=None).first()
+    if message := of_meeting.filter(may_read(ticket), pk=id, deleted_at=None).first():
+        return message
+    raise Refused("meeting.message_not_found")
+
+
+def may_read(ticket: Ticket) -> Q:
+    """What is private is for the hosts, its author and whom it answers."""
+    if access.hosts(ticket):
+        return Q()
+    return Q(is_private=False) | Q(identity=ticket.identity) | Q(answers=ticket.identity)

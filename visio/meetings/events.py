@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -12,13 +13,13 @@ from visio.meetings.models import Event, Meeting, Message
 NOTIFY = "visio_events"
 
 
-def tell(meeting: Meeting, kind: Event.Kind, body: object) -> None:
-    """The caller holds the meeting's lock (`meeting_of`), so events of a meeting become visible in the order of their ids."""
-    Event.objects.create(
-        meeting=meeting,
-        channel=meeting.channel,
-        kind=kind,
-        body=_written(body),
+def tell(meeting: Meeting, kind: Event.Kind, body: object, *, ears: Iterable[str] = ("",)) -> None:
+    """To everybody, or to each of these ears: `Event.HOSTS`, an identity.
+
+    The caller holds the meeting's lock (`meeting_of`), so events of a meeting become visible in the order of their ids."""
+    written = _written(body)
+    Event.objects.bulk_create(
+        [Event(meeting=meeting, channel=meeting.channel, ear=ear, kind=kind, body=written) for ear in ears]
     )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -29,7 +30,7 @@ def retell(meeting: Meeting, message: Message) -> None:
     """A message changed: what was told of it before says the same from now on, so that nobody is told old words again."""
     told = Event.objects.filter(meeting=meeting, kind=Event.Kind.MESSAGE, body__startswith=f'{{"id":{message.pk},')
     told.update(body=_written(message.shown()))
-    tell(meeting, Event.Kind.MESSAGE, message.shown())
+    tell(meeting, Event.Kind.MESSAGE, message.shown(), ears=message.ears())
 
 
 def _written(body: object) -> str:

@@ -15,6 +15,7 @@ from visio.trail import Act, note
 ShownHand = dict[str, object]
 # A hand that went up, that was put down again, or whose turn has come: to whoever waits these are different news.
 What = Literal["raised", "lowered", "called"]
+ALL_LOWERED = "all_lowered"
 
 
 def queue(meeting: Meeting) -> list[ShownHand]:
@@ -43,6 +44,16 @@ def call_next(*, by: Ticket) -> list[ShownHand]:
     """Whoever waited longest has the floor now; answers who still waits."""
     meeting = meeting_of(by)
     return _put_down(meeting, Hand.objects.filter(meeting=meeting).order_by("id").first(), "called", by)
+
+
+def lower_all(meeting: Meeting, *, by: Ticket) -> list[ShownHand]:
+    """Inside a transaction, with the meeting locked."""
+    lowered, _ = Hand.objects.filter(meeting=meeting).delete()
+    change = {"what": ALL_LOWERED, "identity": "", "name": "", "by": by.identity}
+    if not lowered:
+        return []
+    note(Act.HAND_LOWERED, by=by, on="everybody", why=meeting.reference)
+    return _tell(meeting, change)
 
 
 def lower_of_absent(meeting: Meeting) -> None:

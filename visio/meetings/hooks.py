@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from visio.gateways.livekit import HookEvent
-from visio.meetings import presence
+from visio.meetings import presence, standing
 from visio.meetings.models import SeenHook
 
 
@@ -20,11 +20,13 @@ def receive(event: HookEvent) -> None:
             case "participant_joined" if event.person:
                 is_welcome = presence.enter(event.room, event.person, room_sid=event.room_sid, at=event.at)
             case "participant_left" | "participant_connection_aborted" if event.person:
-                presence.leave(event.room, sid=event.person.sid, at=event.at)
+                presence.leave(event.room, event.person, at=event.at)
             case "room_finished":
                 presence.finish(event.room, room_sid=event.room_sid, at=event.at)
     if event.person and not is_welcome:
         presence.put_out(event.room, event.person.identity)
+    elif event.person and event.kind == "participant_joined":
+        standing.put_newcomer_right(event.room, event.person)
 
 
 def _is_new(event: HookEvent) -> bool:

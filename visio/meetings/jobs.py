@@ -12,8 +12,8 @@ from visio.errors import Unavailable
 from visio.gateways import livekit
 from visio.gateways.livekit import OpenRoom
 from visio.jobs import every
-from visio.meetings import hands, presence
-from visio.meetings.models import Event, Hand, Meeting, Message, SeenHook
+from visio.meetings import hands, moderation, presence, standing
+from visio.meetings.models import Event, Hand, Meeting, Message, Report, SeenHook
 from visio.rooms.models import Room, is_our_name
 
 log = structlog.get_logger("meetings")
@@ -56,6 +56,7 @@ def forget() -> None:
     """What was said is not kept when the meeting is over; neither is anything of a room that was deleted."""
     now = timezone.now()
     over = Meeting.objects.filter(closed_at__lt=now - AFTER_CLOSING)
+    Report.objects.filter(meeting__in=over).delete()
     Message.objects.filter(meeting__in=over).delete()
     Hand.objects.filter(meeting__in=over).delete()
     Event.objects.filter(meeting__in=over).delete()
@@ -71,3 +72,7 @@ def _look_into(room: OpenRoom, listed_at: datetime) -> None:
     with transaction.atomic():
         if meeting := presence.locked_meeting(room.name):
             hands.lower_of_absent(meeting)
+            if meeting.room and meeting.told_powers != meeting.room.powers:
+                # Its owner changed them from outside.
+                moderation.tell_powers(meeting, meeting.room)
+    standing.put_right(room.name, people)

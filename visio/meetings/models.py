@@ -34,6 +34,10 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True)
     # Since when LiveKit does not know the room any more; people may be on their way back.
     missing_since = models.DateTimeField(null=True)
+    # Whom everybody sees in front.
+    spotlight = models.CharField(max_length=24, blank=True)
+    # What those inside were told of who may do what; the look tells them when the room's own table says something else.
+    told_powers = models.JSONField(default=dict)
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()
 
@@ -85,6 +89,9 @@ class Message(models.Model):
     identity = models.CharField(max_length=24)
     name = models.CharField(max_length=80)
     text = models.TextField()
+    # For the hosts alone, and for whom a host answers so.
+    is_private = models.BooleanField(default=False)
+    answers = models.CharField(max_length=24, blank=True)
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
@@ -93,8 +100,12 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.id} by {self.name}"
 
+    def ears(self) -> list[str]:
+        """Who is told of it: everybody, or the hosts, its author and whom it answers. Who is two of these takes it as one."""
+        return [Event.HOSTS, self.identity, *([self.answers] if self.answers else [])] if self.is_private else [""]
+
     def shown(self) -> dict[str, object]:
-        """As everybody inside sees it, in answers and in events."""
+        """As whoever may read it sees it, in answers and in events."""
         return {
             "id": self.id,
             "identity": self.identity,
@@ -104,7 +115,27 @@ class Message(models.Model):
             "sent_at": moment(self.sent_at),
             "edited_at": moment(self.edited_at) if self.edited_at else None,
             "deleted": self.deleted_at is not None,
+            "to": "hosts" if self.is_private else "everyone",
         }
+
+
+class Report(models.Model):
+    """Somebody finds that a message should not stand there. For the hosts, while the meeting lasts."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reports")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="reports")
+    identity = models.CharField(max_length=24)
+    name = models.CharField(max_length=80)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "identity"], name="one_report_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} by {self.name}"
+
+    def shown(self) -> dict[str, object]:
+        return {"message": self.message_id, "name": self.name, "at": moment(self.at)}
 
 
 class Hand(models.Model):
@@ -123,18 +154,29 @@ class Hand(models.Model):
 
 
 class Event(models.Model):
-    """A line pushed to everyone inside. `visio/push/app.py` reads this table by itself: it knows its columns."""
+    """A line pushed to those inside: to everybody, or only to whose ear it is for: the hosts, or one identity.
+
+    `visio/push/feeds.py` reads this table by itself: it knows its columns.
+    """
+
+    # The ear of every host.
+    HOSTS = "hosts"
 
     class Kind(models.TextChoices):
         MESSAGE = "message"
         REACTION = "reaction"
         HANDS = "hands"
         RENAMED = "renamed"
+        MODERATED = "moderated"
+        SPOTLIGHT = "spotlight"
+        POWERS = "powers"
+        REPORTED = "reported"
         ENDED = "ended"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events")
     channel = models.CharField(max_length=32)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
+    ear = models.CharField(max_length=24, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     body = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 

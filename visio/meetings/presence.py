@@ -54,7 +54,7 @@ def _open_meeting(room: Room) -> Meeting:
     if meeting := locked_meeting(room.livekit_name):
         return meeting
     now = timezone.now()
-    meeting = Meeting.objects.create(room=room, channel=room.livekit_name, opened_at=now)
+    meeting = Meeting.objects.create(room=room, channel=room.livekit_name, opened_at=now, told_powers=room.powers)
     Room.objects.filter(pk=room.pk).update(is_live=True, last_used_at=now)
     log.info("meeting.opened", meeting=meeting.pk, room=room.pk)
     note(Act.MEETING_OPENED, by=VISIO, on=meeting, why=room.reference)
@@ -68,7 +68,7 @@ def locked_meeting(channel: str) -> Meeting | None:
 
 @transaction.atomic
 def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
-    """Somebody is inside; False when they must be put out, since their ticket is ended or is for guests of an open room."""
+    """Somebody is inside; False when they must be put out: blocked, or with a ticket that is ended, used up or does not fit the door."""
     hold_room(channel)
     ticket = (
         Ticket.objects.select_related("room", "user", "sign_in")
@@ -80,13 +80,15 @@ def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
         return True
     if ticket.is_ended or not access.fits(ticket):
         return False
+    if access.ban_of(ticket.room, user=ticket.user, mark=ticket.mark):
+        return False
     meeting = _open_meeting(ticket.room)
     if Presence.objects.filter(meeting=meeting, livekit_sid=person.sid).exists():
         # Told twice, or told of after they left.
         return True
-    if ticket.left_at and ticket.left_at <= at:
-        # Let in once more by LiveKit, whose ticket was still fresh.
-        Ticket.objects.filter(pk=ticket.pk).update(left_at=None)
+    if ticket.visit != person.visit:
+        # LiveKit takes a ticket for as long as it is fresh; we take the last one, until its holder has left.
+        return False
     _is_held_in(meeting, room_sid)
     came_back = Presence.objects.filter(meeting=meeting, identity=person.identity, left_at=None)
     if not came_back.update(livekit_sid=person.sid, held_until=timezone.now()):
@@ -104,11 +106,12 @@ def enter(channel: str, person: Inside, *, room_sid: str, at: datetime) -> bool:
 
 
 @transaction.atomic
-def leave(channel: str, *, sid: str, at: datetime) -> None:
-    """This connection is over. Somebody who came back on another one has not left."""
-    Presence.objects.filter(meeting__channel=channel, meeting__closed_at=None, livekit_sid=sid, left_at=None).update(
-        left_at=at
-    )
+def leave(channel: str, person: Inside, *, at: datetime) -> None:
+    """This connection is over. Somebody who came back on another one has not left; who has left for good needs a new ticket."""
+    stays = Presence.objects.filter(meeting__channel=channel, meeting__closed_at=None, livekit_sid=person.sid)
+    has_left = stays.filter(left_at=None).update(left_at=at)
+    if has_left and person.is_over:
+        Ticket.objects.filter(identity=person.identity, visit=person.visit).update(visit="")
 
 
 @transaction.atomic
@@ -130,7 +133,7 @@ def close(meeting: Meeting, *, at: datetime) -> None:
     meeting.closed_at = max(meeting.opened_at, last_left or meeting.opened_at)
     meeting.save(update_fields=["closed_at"])
     were_for_it = Q(issued_at__lte=at) | Q(identity__in=meeting.presences.values("identity"))
-    Ticket.objects.filter(were_for_it, room=meeting.room_id, left_at=None).update(left_at=at)
+    Ticket.objects.filter(were_for_it, room=meeting.room_id, left_at=None).update(left_at=at, visit="")
     if meeting.room_id:
         Room.objects.filter(pk=meeting.room_id).update(is_live=False, is_locked=False, last_used_at=meeting.closed_at)
         lobby.forget_meeting(meeting.room_id, at=at)
@@ -145,16 +148,18 @@ def put_out(channel: str, identity: str) -> None:
 
 
 def settle(channel: str, *, room_sid: str, people: Iterable[Inside], listed_at: datetime) -> list[str]:
-    """Make presence what this list says; answers the identities to put out.
+    """Make presence what this list says; answers the identities to put out: whose ticket is worth nothing, or was used up.
 
     Whatever happened after `listed_at` is better known from its webhook.
     """
     there = {person.sid: person for person in people}
     open_now = Presence.objects.filter(meeting__channel=channel, meeting__closed_at=None, left_at=None)
     known = set(open_now.values_list("livekit_sid", flat=True))
-    for person in there.values():
-        if person.sid not in known:
-            enter(channel, person, room_sid=room_sid, at=person.joined_at)
+    unwelcome = [
+        person.identity
+        for person in there.values()
+        if person.sid not in known and not enter(channel, person, room_sid=room_sid, at=person.joined_at)
+    ]
     with transaction.atomic():
         if meeting := locked_meeting(channel):
             _is_held_in(meeting, room_sid)
@@ -169,7 +174,7 @@ def settle(channel: str, *, room_sid: str, people: Iterable[Inside], listed_at: 
                     stay.save(update_fields=["left_at", "held_until"])
     identities = [person.identity for person in there.values()]
     shut_out = Ticket.objects.shut_out().filter(identity__in=identities, room__livekit_name=channel)
-    return list(shut_out.values_list("identity", flat=True))
+    return sorted({*unwelcome, *shut_out.values_list("identity", flat=True)})
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from visio.configuration import configuration
 from visio.errors import Unavailable
-from visio.rooms.fitting import DECISION_MINUTES, FITS, HOSTS, PASS_HOURS, TICKET_HOSTS, WAITING
+from visio.rooms.fitting import DECISION_MINUTES, FITS, HOSTS, PASS_HOURS, TICKET_ADMITS, TICKET_HOSTS, WAITING
 
 # As in visio/meetings/events.py; the same.
 NOTIFY = "visio_events"
@@ -39,7 +39,7 @@ CONNECTION: dict[str, Any] = {
 AT_ONCE = 500
 SQLITE_LOOK_SECONDS = 0.04
 
-MEETING_EVENTS = "SELECT id, kind, body, '' FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
+MEETING_EVENTS = "SELECT id, kind, body, ear FROM meetings_event WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
 LOBBY_EVENTS = "SELECT id, kind, body, ear FROM rooms_lobbyevent WHERE channel = ? AND id > ? ORDER BY id LIMIT ?"
 LAST = "SELECT max(id) FROM {} WHERE channel = ?"
 LAST_OF_EARLIER = (
@@ -57,16 +57,20 @@ _GOOD_PASSES = (
     " AND rooms_ticket.left_at IS NULL AND rooms_ticket.revoked_at IS NULL AND rooms_ticket.issued_at > ?"
     " AND rooms_ticket.pass_digest IN ({})"
 )
-# As visio/meetings/access.py decides who is inside.
-PASSES = f"SELECT rooms_ticket.pass_digest, room.livekit_name, ''{_GOOD_PASSES}"
-# Who holds a place in a lobby, or was told a short while ago; who hosts it from inside; a host's page elsewhere.
+# Each row is a secret's digest, a channel, and the ears with which its holder listens there.
+# Who is inside, as visio/meetings/access.py decides it: what is for all, for them, and for hosts if they are one.
+PASSES = (
+    "SELECT rooms_ticket.pass_digest, room.livekit_name, '', rooms_ticket.identity,"
+    f" CASE WHEN {TICKET_HOSTS} THEN '{HOSTS}' ELSE '' END{_GOOD_PASSES}"
+)
+# Who holds a place in a lobby, or was told a short while ago; who may admit from inside; a host's page elsewhere.
 PLACES = (
-    "SELECT knock.secret_digest, 'lobby:' || room.livekit_name, knock.identity"
+    f"SELECT knock.secret_digest, 'lobby:' || room.livekit_name, knock.identity, '{WAITING}'"
     " FROM rooms_knock knock JOIN rooms_room room ON room.id = knock.room_id"
     " WHERE (knock.state = 'waiting' OR knock.decided_at > ?) AND knock.secret_digest IN ({})"
 )
 HOST_PASSES = (
-    f"SELECT rooms_ticket.pass_digest, 'lobby:' || room.livekit_name, '{HOSTS}'{_GOOD_PASSES} AND {TICKET_HOSTS}"
+    f"SELECT rooms_ticket.pass_digest, 'lobby:' || room.livekit_name, '{HOSTS}'{_GOOD_PASSES} AND {TICKET_ADMITS}"
 )
 WATCHES = (
     "SELECT watch.digest, 'person:' || watch.user_id, '' FROM rooms_watch watch"
@@ -274,6 +278,10 @@ class PostgresFeed:
         yield self._pool
 
 
+def _heard(rows: Iterable[tuple[str, ...]]) -> dict[str, Hearing]:
+    return {digest: Hearing(channel, frozenset(ears)) for digest, channel, *ears in rows}
+
+
 def make_feed() -> Feed:
     url = configuration.database_url.get_secret_value()
     return PostgresFeed(url) if url else SqliteFeed(configuration.sqlite_file)
@@ -287,14 +295,6 @@ def _questions(what: What) -> list[tuple[str, list[datetime]]]:
         return [(PASSES, [oldest])]
     told = now - timedelta(minutes=DECISION_MINUTES)
     return [(PLACES, [told]), (HOST_PASSES, [oldest]), (WATCHES, [now, oldest])]
-
-
-def _heard(rows: Sequence[tuple[str, str, str]]) -> dict[str, Hearing]:
-    """An ear of one's own is one among those who wait."""
-    return {
-        digest: Hearing(channel, frozenset({ear} if ear in ("", HOSTS) else {ear, WAITING}))
-        for digest, channel, ear in rows
-    }
 
 
 def _is_lobby(channel: str) -> bool:

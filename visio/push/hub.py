@@ -7,11 +7,13 @@ import signal
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import structlog
 
 from visio.errors import Refused, Unavailable
 from visio.push.feeds import AT_ONCE, Feed, Happening, Hearing, What
+from visio.rooms.fitting import HOSTS
 
 log = structlog.get_logger("push")
 
@@ -25,6 +27,9 @@ MOST_STREAMS_OF_A_LOBBY = 2500
 
 # Who reads slower than this is let go, and comes back with Last-Event-ID.
 MOST_WAITING = 2000
+
+# After these somebody may hear less than before: they are looked at again at once.
+DECISIVE = {"ended", "moderated"}
 
 # How soon a revoked pass is worth nothing, and how soon an event is found whose notification was lost.
 LOOK_AGAIN_SECONDS = 5
@@ -141,10 +146,11 @@ class Hub:
         while streams := list(self._in_channel.get(channel, ())):
             after = min(stream.seen for stream in streams)
             happened = await self.feed.after(channel, after)
+            over = await self._ask_anew(streams, happened)
             for stream in streams:
                 stream.put(happened, after=after)
-            if any(each.kind == "ended" for each in happened):
-                await self._let_go(streams)
+            for stream in over:
+                stream.end()
             if len(happened) < AT_ONCE:
                 return
 
@@ -176,8 +182,22 @@ class Hub:
                 for start in range(0, len(waiting), AT_ONCE):
                     await self.feed.see(waiting[start : start + AT_ONCE])
 
+    async def _ask_anew(self, streams: Sequence[Stream], happened: Sequence[Happening]) -> list[Stream]:
+        """Before this is handed out, and after it was read: whoever was a host a moment ago does not hear it as one."""
+        if any(each.kind in DECISIVE for each in happened):
+            return await self._ask(streams)
+        if any(each.ear == HOSTS for each in happened):
+            return await self._ask([stream for stream in streams if HOSTS in stream.hearing.ears])
+        return []
+
     async def _let_go(self, streams: Iterable[Stream]) -> None:
-        """Of these, whoever's secret is worth nothing any more; they are handed what waits for them first."""
+        """They are handed what waits for them first."""
+        for stream in await self._ask(streams):
+            stream.end()
+
+    async def _ask(self, streams: Iterable[Stream]) -> list[Stream]:
+        """What each of these may hear now; answers those whose secret is worth nothing any more."""
+        over: list[Stream] = []
         asked: dict[What, set[str]] = {}
         for stream in streams:
             asked.setdefault(stream.what, set()).add(stream.digest)
@@ -186,10 +206,13 @@ class Hub:
             for start in range(0, len(digests), AT_ONCE):
                 some = digests[start : start + AT_ONCE]
                 good = await self.feed.hearings(what, some)
-                for digest in set(some) - good.keys():
-                    for stream in self._of_pass.get(digest, []):
-                        if stream.what == what:
-                            stream.end()
+                for stream in [each for digest in some for each in self._of_pass.get(digest, []) if each.what == what]:
+                    if now := good.get(stream.digest):
+                        stream.hearing = now
+                    else:
+                        stream.hearing = replace(stream.hearing, ears=stream.hearing.ears - {HOSTS})
+                        over.append(stream)
+        return over
 
     def _add(self, stream: Stream) -> None:
         own = self._of_pass.setdefault(stream.digest, [])

@@ -1,9 +1,11 @@
-"""Who may? The door of every room: each function returns what was asked for, or refuses."""
+"""Who may? The door of every room, and the table of who may do what inside: each function returns what was asked for, or refuses."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from django.http import HttpRequest
@@ -13,16 +15,116 @@ from visio.limits import Limit
 from visio.people.access import seeker as seeker_of
 from visio.people.access import signed_in
 from visio.people.models import User
-from visio.rooms.models import Member, Room, Ticket
+from visio.rooms.models import Ban, Member, Room, Ticket
 
 Way = Literal["enter", "knock", "sign_in", "locked", "no"]
-
-# Whom the role on their ticket makes a host, whoever they are.
-HOSTING = {Ticket.Role.OWNER}
 
 # Misses are what somebody has who tries addresses; the right ones are not counted. A whole office that follows an old link
 # stays below, and whoever guesses needs centuries for one of 26¹⁰ addresses.
 misses = Limit(burst=200, per_second=1)
+
+
+class Power(StrEnum):
+    """Something one may do inside."""
+
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+    SHARE = "share"
+    CHAT = "chat"
+    PRIVATE_CHAT = "private_chat"
+    REACTIONS = "reactions"
+    HAND = "hand"
+    RENAME = "rename"
+    INVITE = "invite"
+    CAPTIONS = "captions"
+    ADMIT = "admit"
+    MUTE = "mute"
+    RECORD = "record"
+    POLLS = "polls"
+    LAYOUT = "layout"
+
+
+class Who(StrEnum):
+    """Each includes those after it; hosts are the owner and whom the owner or a host made one."""
+
+    EVERYONE = "everyone"
+    SIGNED_IN = "signed_in"
+    HOSTS = "hosts"
+    OWNER = "owner"
+    NOBODY = "nobody"
+
+
+_OPEN = (Who.EVERYONE, Who.SIGNED_IN, Who.HOSTS)
+_OPEN_OR_OFF = (*_OPEN, Who.NOBODY)
+_HOSTING = (Who.HOSTS, Who.OWNER)
+
+# Who may do what: for each power, to whom it can be given; the first is who has it where the room says nothing else.
+TABLE: Mapping[Power, tuple[Who, ...]] = {
+    Power.MICROPHONE: _OPEN,
+    Power.CAMERA: _OPEN_OR_OFF,
+    Power.SHARE: _OPEN_OR_OFF,
+    Power.CHAT: _OPEN_OR_OFF,
+    Power.PRIVATE_CHAT: _OPEN_OR_OFF,
+    Power.REACTIONS: _OPEN_OR_OFF,
+    Power.HAND: _OPEN_OR_OFF,
+    Power.RENAME: _OPEN_OR_OFF,
+    Power.INVITE: _OPEN,
+    Power.CAPTIONS: _OPEN_OR_OFF,
+    Power.ADMIT: (*_HOSTING, Who.SIGNED_IN),
+    Power.MUTE: _HOSTING,
+    Power.RECORD: (*_HOSTING, Who.NOBODY),
+    Power.POLLS: (*_HOSTING, Who.SIGNED_IN, Who.EVERYONE),
+    Power.LAYOUT: _HOSTING,
+}
+
+RANK = {Ticket.Role.GUEST: 0, Ticket.Role.PARTICIPANT: 1, Ticket.Role.HOST: 2, Ticket.Role.OWNER: 3}
+_FROM_RANK = {Who.EVERYONE: 0, Who.SIGNED_IN: 1, Who.HOSTS: 2, Who.OWNER: 3, Who.NOBODY: 4}
+
+# What LiveKit lets somebody send who has this power.
+SOURCES = {
+    Power.CAMERA: ("camera",),
+    Power.MICROPHONE: ("microphone",),
+    Power.SHARE: ("screen_share", "screen_share_audio"),
+}
+
+
+def powers_of(room: Room) -> dict[Power, Who]:
+    """The whole table as it stands in this room."""
+    return {power: Who(room.powers.get(power, whom[0])) for power, whom in TABLE.items()}
+
+
+def has(ticket: Ticket, power: Power) -> bool:
+    who = Who(ticket.room.powers.get(power, TABLE[power][0]))
+    return RANK[Ticket.Role(ticket.role)] >= _FROM_RANK[who]
+
+
+def with_power(ticket: Ticket, power: Power) -> Ticket:
+    if has(ticket, power):
+        return ticket
+    raise Refused("meeting.not_allowed")
+
+
+def hosts(ticket: Ticket) -> bool:
+    """Inside, the ticket alone says so: whoever is a host no more is none, whatever they are named on the room.
+
+    `fitting.TICKET_HOSTS` says the same in SQL, and `fitting.TICKET_ADMITS` who has the power to admit."""
+    return RANK[Ticket.Role(ticket.role)] >= RANK[Ticket.Role.HOST]
+
+
+def outranks(ticket: Ticket, other: Ticket) -> bool:
+    return RANK[Ticket.Role(ticket.role)] > RANK[Ticket.Role(other.role)]
+
+
+def sources_of(ticket: Ticket) -> list[str]:
+    """What LiveKit lets its holder send."""
+    return [source for power, sources in SOURCES.items() if has(ticket, power) for source in sources]
+
+
+def checked_powers(wanted: Mapping[Power, Who]) -> Mapping[Power, Who]:
+    """Refuses to give a power to whom it cannot be given."""
+    if all(who in TABLE[power] for power, who in wanted.items()):
+        return wanted
+    raise Refused("room.power_not_given")
 
 
 def room_at(slug: str, *, seeker: str) -> Room:
@@ -79,15 +181,42 @@ def shut(way: Way) -> Refused:
 
 
 def may_host(user: User | None, room: Room) -> bool:
-    """Decides who comes in: the owner, and whom they named a host."""
+    """The owner, and whom they named a host."""
     if user is None or not user.is_active:
         return False
-    return is_owner(user, room) or room.members.filter(email=user.email, role=Member.Role.HOST).exists()
+    return is_owner(user, room) or is_named_host(user, room)
 
 
-def hosts(ticket: Ticket) -> bool:
-    """So does whoever is inside as a host. `fitting.TICKET_HOSTS` says the same in SQL."""
-    return ticket.role in HOSTING or may_host(ticket.user, ticket.room)
+def is_named_host(user: User, room: Room) -> bool:
+    return room.members.filter(email=user.email, role=Member.Role.HOST).exists()
+
+
+def may_admit(user: User, room: Room) -> bool:
+    """From elsewhere in the product; whoever is inside does with the power on their ticket."""
+    return may_host(user, room) and (is_owner(user, room) or powers_of(room)[Power.ADMIT] != Who.OWNER)
+
+
+def ban_of(room: Room, *, user: User | None, mark: str, name: str = "", address: str = "") -> Ban | None:
+    """What shuts somebody out until the meeting is over, or until a host admits them. Nobody shuts the owner out."""
+    if is_owner(user, room):
+        return None
+    bans = Ban.objects.against(room, user=user, mark=mark, name=name, address=address)
+    return next(iter(bans.order_by("may_knock")[:1]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who stands at a door, and all that they can be known again by."""
+
+    user: User | None
+    name: str
+    device: str
+    # The sign-in they came with; what comes of it ends with it.
+    sign_in: int | None = None
+    # Where from, by network; the place in the lobby they hold; the digest of their browser's mark.
+    address: str = ""
+    secret: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +229,23 @@ class Host:
 
 def room_to_host(request: HttpRequest, slug: str) -> tuple[Room, Host]:
     """The room, and who hosts it: inside with their pass, anywhere else in the product by their session."""
+    return _room_decided_by(request, slug, inside=hosts, outside=may_host)
+
+
+def room_to_admit(request: HttpRequest, slug: str) -> tuple[Room, Host]:
+    """The room, and who decides who comes in."""
+    return _room_decided_by(request, slug, inside=lambda ticket: has(ticket, Power.ADMIT), outside=may_admit)
+
+
+def _room_decided_by(
+    request: HttpRequest, slug: str, *, inside: Callable[[Ticket], bool], outside: Callable[[User, Room], bool]
+) -> tuple[Room, Host]:
     room = room_at(slug, seeker=seeker_of(request))
     if pass_ := shown_secret(request):
         ticket = ticket_of(pass_)
-        if ticket.room_id == room.pk and not ticket.left_at and fits(ticket) and hosts(ticket):
+        if ticket.room_id == room.pk and not ticket.left_at and fits(ticket) and inside(ticket):
             return room, Host(ticket.name, ticket.reference)
-    elif may_host(user := signed_in(request), room):
+    elif outside(user := signed_in(request), room):
         return room, Host(str(user), user.reference)
     raise Refused("room.host_only")
 
@@ -128,16 +268,20 @@ def is_owner(user: User | None, room: Room) -> bool:
 
 
 def role_in(room: Room, user: User | None) -> Ticket.Role:
+    if user is None:
+        return Ticket.Role.GUEST
     if is_owner(user, room):
         return Ticket.Role.OWNER
-    return Ticket.Role.PARTICIPANT if user else Ticket.Role.GUEST
+    return Ticket.Role.HOST if is_named_host(user, room) else Ticket.Role.PARTICIPANT
 
 
 def ticket_of(pass_: str) -> Ticket:
     """The ticket this pass belongs to, with its room and its holder's account."""
-    if ticket := Ticket.objects.good().select_related("room", "user").filter(pass_digest=digest(pass_)).first():
+    known = Ticket.objects.recent().select_related("room", "user", "sign_in")
+    ticket = known.filter(pass_digest=digest(pass_)).first()
+    if ticket and not ticket.is_ended:
         return ticket
-    raise Refused("pass.invalid")
+    raise Refused("meeting.removed" if ticket and ticket.removed_by else "pass.invalid")
 
 
 def digest(pass_: str) -> str:

@@ -15,7 +15,7 @@ from visio.gateways import livekit
 from visio.people.actions import introduce
 from visio.people.models import User
 from visio.rooms import address, lobby
-from visio.rooms.access import digest, role_in, shut, way_in
+from visio.rooms.access import Newcomer, Power, Who, ban_of, checked_powers, digest, role_in, shut, way_in
 from visio.rooms.lobby import Place
 from visio.rooms.models import Address, EmailDomain, Knock, Member, Room, Ticket
 from visio.trail import VISIO, Act, note
@@ -45,19 +45,23 @@ def change_room(
     access: str | None = None,
     members: Mapping[str, str] | None = None,
     email_domains: Iterable[str] | None = None,
+    powers: Mapping[Power, Who] | None = None,
 ) -> Room:
-    """Its old addresses go on leading to it. Who may come in is decided again for those who wait and for those inside."""
+    """Its old addresses go on leading to it. Who may come in is decided again for those who wait and for those inside; what
+    `powers` does not name stays as it is, and `meetings` applies them inside."""
     given = {"name": name, "slug": slug, "access": access, "members": members, "email_domains": email_domains}
+    given["powers"] = powers
     changed = [f"access {access}" if what == "access" else what for what, to in given.items() if to is not None]
     with transaction.atomic():
         room = lobby.locked(room)
         was = room.access
         room.name = room.name if name is None else name
         room.access = was if access is None else access
+        room.powers = {**room.powers, **checked_powers(powers or {})}
         if slug is not None:
             room.slug = address.fold(slug)
             _take(room.slug, room)
-        room.save(update_fields=["name", "access", "slug"])
+        room.save(update_fields=["name", "access", "slug", "powers"])
         if members is not None:
             _name(room, members)
         if email_domains is not None:
@@ -73,29 +77,27 @@ def change_room(
     return room
 
 
-def come_in(
-    room: Room, *, user: User | None, name: str, device: str, sign_in: int | None, address: str, secret: str
-) -> tuple[Ticket, str] | Place:
-    """Through the door, or to a place in its lobby; `secret` holds one already. Refuses whom neither is open to."""
-    held = lobby.place_of(room, secret)
-    if held and lobby.lets_in(held, user):
-        return issue_ticket(room, user=user, name=name, device=device, sign_in=sign_in, admitted=held)
-    way = way_in(user, room)
+def come_in(room: Room, who: Newcomer) -> tuple[Ticket, str] | Place:
+    """Through the door, or to a place in its lobby, if they do not hold one already. Refuses whom neither is open to."""
+    ban = ban_of(room, user=who.user, mark=who.mark, name=who.name, address=who.address)
+    if ban and not ban.may_knock:
+        raise Refused("room.blocked")
+    held = lobby.place_of(room, who.secret)
+    if held and lobby.lets_in(held, who.user):
+        return issue_ticket(room, who, admitted=held)
+    way = "knock" if ban else way_in(who.user, room)
     is_waiting = held is not None and held.state == Knock.State.WAITING
     if way == "enter":
-        entered = issue_ticket(room, user=user, name=name, device=device, sign_in=sign_in)
+        entered = issue_ticket(room, who)
         if is_waiting:
-            lobby.cancel(room, secret=secret)
+            lobby.cancel(room, secret=who.secret)
         return entered
     if way == "knock" or (is_waiting and way == "locked"):
-        if place := lobby.knock(room, user=user, name=name, address=address, secret=secret):
-            return place
-        # The door was changed just now: what is it like?
-        room = lobby.as_it_is(room)
-        return come_in(room, user=user, name=name, device=device, sign_in=sign_in, address=address, secret=secret)
+        # No place when the door was changed just now: what is it like?
+        return lobby.knock(room, who, is_sent_back=ban is not None) or come_in(lobby.as_it_is(room), who)
     # Who was refused is told so, whatever else has closed since.
     if held and way == "locked":
-        lobby.refuse_refused(room, user=user, name=name, address=address, secret=secret)
+        lobby.refuse_refused(room, who)
     raise shut(way)
 
 
@@ -113,32 +115,26 @@ def delete_room(room: Room, *, by: User) -> None:
         livekit.close_room(room.livekit_name)
 
 
-def issue_ticket(
-    room: Room,
-    *,
-    user: User | None,
-    name: str,
-    device: str,
-    sign_in: int | None = None,
-    admitted: Knock | None = None,
-) -> tuple[Ticket, str]:
+def issue_ticket(room: Room, who: Newcomer, *, admitted: Knock | None = None) -> tuple[Ticket, str]:
     """The ticket, and the pass that only its holder will know. Of an admission there is one."""
     pass_ = secrets.token_urlsafe(32)
     ticket = Ticket(
         room=room,
-        user=user,
-        sign_in_id=sign_in,
+        user=who.user,
+        sign_in_id=who.sign_in,
         identity=f"p-{secrets.token_urlsafe(12)}",
         pass_digest=digest(pass_),
-        name=name,
-        role=role_in(room, user),
-        device=device,
+        name=who.name,
+        role=role_in(room, who.user),
+        device=who.device,
         admitted_at=timezone.now() if admitted else None,
+        visit=draw_visit(),
+        mark=who.mark,
     )
     with _room_at_livekit(room):
         _keep(ticket, admitted)
-    if user:
-        introduce(user, name=name)
+    if who.user:
+        introduce(who.user, name=who.name)
     return ticket, pass_
 
 
@@ -151,12 +147,24 @@ def _keep(ticket: Ticket, admitted: Knock | None) -> None:
 
 
 def renew_ticket(ticket: Ticket) -> Ticket:
-    """Somebody lost the line, or left, and comes back: same identity, same pass."""
+    """Somebody lost the line, or left, and comes back: same identity, same pass, and what LiveKit got before is void.
+
+    Revoked meanwhile, it stays so.
+    """
+    ticket.visit = draw_visit()
     with _room_at_livekit(ticket.room), transaction.atomic():
-        if not Ticket.objects.filter(pk=ticket.pk).update(issued_at=timezone.now(), left_at=None):
-            raise Ticket.DoesNotExist
-        note(Act.TICKET_RENEWED, by=ticket, on=ticket.room, why=ticket.role)
-    return ticket
+        here = Ticket.objects.filter(pk=ticket.pk)
+        if here.filter(revoked_at=None).update(issued_at=timezone.now(), left_at=None, visit=ticket.visit):
+            note(Act.TICKET_RENEWED, by=ticket, on=ticket.room, why=ticket.role)
+            return ticket
+        if here.exists():
+            raise Refused("pass.invalid")
+        raise Ticket.DoesNotExist
+
+
+def draw_visit() -> str:
+    """Names one ticket written for LiveKit. Others inside see it, and it opens nothing."""
+    return secrets.token_urlsafe(9)
 
 
 @contextmanager
@@ -190,10 +198,18 @@ def _spelled(name: str) -> str:
 
 
 def _name(room: Room, members: Mapping[str, str]) -> None:
-    """These and nobody else; the owner needs no naming."""
+    """These and nobody else; the owner needs no naming. Whom that makes a host, or one no more, is so inside too."""
+    were = _hosts_named_on(room)
     room.members.all().delete()
     named = {email: role for email, role in members.items() if email != room.owner.email}
     Member.objects.bulk_create([Member(room=room, email=email, role=role) for email, role in sorted(named.items())])
+    are, inside = _hosts_named_on(room), Ticket.objects.filter(room=room)
+    inside.filter(user__email__in=are - were, role=Ticket.Role.PARTICIPANT).update(role=Ticket.Role.HOST)
+    inside.filter(user__email__in=were - are, role=Ticket.Role.HOST).update(role=Ticket.Role.PARTICIPANT)
+
+
+def _hosts_named_on(room: Room) -> set[str]:
+    return {*room.members.filter(role=Member.Role.HOST).values_list("email", flat=True)}
 
 
 def _take(slug: str, room: Room) -> None:

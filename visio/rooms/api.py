@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -17,10 +17,11 @@ from visio.people.access import seeker, sign_in_of, signed_in, visitor
 from visio.people.email import Domain, Email
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
-from visio.rooms.access import Way
+from visio.rooms.access import Newcomer, Power, Way, Who
 from visio.rooms.entry import Entry, PushOut, open_door
 from visio.rooms.inside import people_inside
 from visio.rooms.lobby import Place
+from visio.rooms.mark import marked
 from visio.rooms.models import Room, Ticket
 
 router = Router(tags=["rooms"])
@@ -52,6 +53,11 @@ class RoomOut(Schema):
     created_at: datetime
     members: list[MemberIO]
     email_domains: list[str]
+    powers: dict[Power, Who]
+
+    @staticmethod
+    def resolve_powers(room: Room) -> dict[Power, Who]:
+        return access.powers_of(room)
 
     @staticmethod
     def resolve_url(room: Room) -> str:
@@ -98,6 +104,7 @@ class RoomChange(Schema, extra="forbid"):
     access: Room.Access | None = None
     members: list[MemberIO] | None = Field(None, max_length=MOST_NAMED)
     email_domains: list[Domain] | None = Field(None, max_length=MOST_NAMED)
+    powers: dict[Power, Who] | None = None
 
 
 class Join(Schema, extra="forbid"):
@@ -168,6 +175,7 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
         access=asked.access,
         members=None if asked.members is None else {member.email: member.role for member in asked.members},
         email_domains=asked.email_domains,
+        powers=asked.powers,
     )
 
 
@@ -179,20 +187,21 @@ def delete_room(request: HttpRequest, slug: str) -> Status[None]:
 
 
 @router.post("/rooms/{slug}/join", response=answers(200, Entry, 401, 403, 404, 429) | {202: Waiting}, by_alias=True)
-def join(request: HttpRequest, slug: str, asked: Join) -> Status[dict[str, object]]:
+def join(request: HttpRequest, response: HttpResponse, slug: str, asked: Join) -> Status[dict[str, object]]:
     """The only door. Whoever has to wait gets a place, and comes again with its secret once they are admitted."""
     user = visitor(request)
     join_limit.take(seeker(request))
-    room, secret = access.room_at(slug, seeker=seeker(request)), access.shown_secret(request)
-    came = actions.come_in(
-        room,
+    room = access.room_at(slug, seeker=seeker(request))
+    who = Newcomer(
         user=user,
         name=asked.name,
         device=asked.device,
         sign_in=sign_in_of(request),
         address=address_of(request),
-        secret=secret,
+        secret=access.shown_secret(request),
+        mark=marked(request, response),
     )
+    came = actions.come_in(room, who)
     return Status(202, _waiting(came, request)) if isinstance(came, Place) else Status(200, open_door(*came, request))
 
 

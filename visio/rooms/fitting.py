@@ -30,10 +30,11 @@ FITS = (
     " OR room.access = 'knock' AND rooms_ticket.admitted_at IS NOT NULL AND rooms_ticket.left_at IS NULL)"
 )
 
-# As `access.hosts` decides it, of a ticket that fits.
-TICKET_HOSTS = (
-    "(rooms_ticket.role IN ('owner', 'host') OR EXISTS (SELECT 1 FROM rooms_member member"
-    " WHERE member.room_id = room.id AND member.email = holder.email AND member.role = 'host'))"
+# As `access.hosts` decides it, of a ticket that fits; and as `access.has` does of the power to admit.
+TICKET_HOSTS = "rooms_ticket.role IN ('owner', 'host')"
+TICKET_ADMITS = (
+    "CASE room.powers ->> 'admit' WHEN 'owner' THEN rooms_ticket.role = 'owner'"
+    f" WHEN 'signed_in' THEN {TICKET_HOSTS} OR rooms_ticket.role = 'participant' ELSE {TICKET_HOSTS} END"
 )
 
 # Of `rooms_ticket` alone.

@@ -20,9 +20,9 @@ from visio.errors import Refused
 from visio.jobs import enqueue
 from visio.people.models import User
 from visio.rooms import letters
-from visio.rooms.access import Host, digest, may_enter, way_in
+from visio.rooms.access import Host, Newcomer, digest, may_enter, way_in
 from visio.rooms.fitting import DECISION_MINUTES, WAITING, lobby_channel
-from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
+from visio.rooms.models import Ban, Knock, LobbyEvent, Room, Ticket
 from visio.rooms.telling import Line, cursor_of, hosts_of, tell
 from visio.trail import Act, note
 
@@ -80,30 +80,33 @@ def place_of(room: Room, secret: str) -> Knock | None:
 
 
 @transaction.atomic
-def knock(room: Room, *, user: User | None, name: str, address: str, secret: str) -> Place | None:
-    """Take a place, or show the one this secret holds; nothing when nobody knocks here since a moment ago.
+def knock(room: Room, who: Newcomer, *, is_sent_back: bool = False) -> Place | None:
+    """Take a place, or show the one they hold; nothing when nobody knocks here since a moment ago.
 
     Refuses whom a host refused a short while ago.
     """
     room = locked(room)
-    held = place_of(room, secret)
-    if held and held.state == State.WAITING and held.user_id == (user and user.pk):
+    held = place_of(room, who.secret)
+    if held and held.state == State.WAITING and held.user_id == (who.user and who.user.pk):
         Knock.objects.filter(pk=held.pk).update(seen_at=timezone.now())
-        return _placed(held, secret)
-    if way_in(user, room) != "knock":
+        return _placed(held, who.secret)
+    if not is_sent_back and way_in(who.user, room) != "knock":
         return None
-    refuse_refused(room, user=user, name=name, address=address, secret=secret)
+    refuse_refused(room, who)
     here = waiting_in(room)
-    if here.count() >= MOST_WAITING or here.filter(user=None, address=address).count() >= MOST_WAITING_OF_AN_ADDRESS:
+    of_address = here.filter(user=None, address=who.address)
+    if here.count() >= MOST_WAITING or of_address.count() >= MOST_WAITING_OF_AN_ADDRESS:
         raise Refused("limit.too_many", retry_after=60)
     secret = secrets.token_urlsafe(32)
     knock = Knock.objects.create(
         room=room,
-        user=user,
+        user=who.user,
         secret_digest=digest(secret),
         identity=f"k-{secrets.token_urlsafe(12)}",
-        name=name,
-        address=address,
+        name=who.name,
+        address=who.address,
+        mark=who.mark,
+        is_sent_back=is_sent_back,
     )
     tell(room, [], hosts=(Kind.KNOCKED, {"knock": shown(knock)}))
     note(Act.KNOCKED, by=knock, on=room)
@@ -158,7 +161,7 @@ def lets_in(knock: Knock | None, user: User | None) -> bool:
     """A host admitted this person, who comes now. Decided again here: the door may have changed since."""
     if knock is None or knock.state != State.ADMITTED or knock.is_used or knock.user_id != (user and user.pk):
         return False
-    return knock.room.access == Room.Access.KNOCK or may_enter(user, knock.room)
+    return knock.is_sent_back or knock.room.access == Room.Access.KNOCK or may_enter(user, knock.room)
 
 
 @transaction.atomic
@@ -201,18 +204,18 @@ def _decide_waiting(room: Room) -> list[int]:
     if room.is_locked:
         return []
     knocks = list(waiting_in(room).select_related("user"))
-    enter = [knock for knock in knocks if may_enter(knock.user, room)]
-    stay = knocks if room.access == Room.Access.KNOCK else enter
+    enter = [knock for knock in knocks if not knock.is_sent_back and may_enter(knock.user, room)]
     _settle(room, enter, State.ADMITTED)
-    _settle(room, [knock for knock in knocks if knock not in stay], State.GONE)
+    if room.access != Room.Access.KNOCK:
+        _settle(room, [knock for knock in knocks if not knock.is_sent_back and knock not in enter], State.GONE)
     return [knock.pk for knock in enter]
 
 
 def forget_meeting(room_id: int, *, at: datetime) -> None:
     """The meeting is over, in the caller's transaction: blocks were for it, and so were admissions."""
-    of_it = Knock.objects.filter(room=room_id, decided_at__lte=at)
-    of_it.filter(is_blocked=True).update(is_blocked=False)
-    of_it.filter(state=State.ADMITTED, is_used=False).update(state=State.GONE)
+    Ban.objects.filter(room=room_id).delete()
+    admitted = Knock.objects.filter(room=room_id, decided_at__lte=at, state=State.ADMITTED, is_used=False)
+    admitted.update(state=State.GONE)
 
 
 def let_go_of_absent() -> None:
@@ -247,6 +250,8 @@ def _decide(room: Room, identity: str, state: Knock.State, *, by: Host, block: b
         raise Refused("knock.not_found")
     if knock.state == State.WAITING:
         _settle(room, [knock], state, by=by.name, block=block)
+        if block:
+            _block(knock, by)
         note(_act_of(state, block=block), by=by, on=knock, why=room.reference)
     return Decision(identity, State(knock.state), knock.decided_by)
 
@@ -257,12 +262,12 @@ def _settle(room: Room, knocks: Sequence[Knock], state: Knock.State, *, by: str 
     settled: list[Knock] = []
     for start in range(0, len(knocks), 500):
         some = knocks[start : start + 500]
-        Knock.objects.filter(pk__in=[knock.pk for knock in some]).update(
-            state=state, is_blocked=block, decided_at=now, decided_by=by
-        )
+        Knock.objects.filter(pk__in=[knock.pk for knock in some]).update(state=state, decided_at=now, decided_by=by)
         settled += some
     for knock in settled:
         knock.state, knock.decided_by = state, by
+        if knock.is_sent_back and state == State.ADMITTED:
+            Ban.objects.against(room, user=knock.user, mark=knock.mark).filter(may_knock=True).delete()
     if not settled:
         return
     lines: list[Line] = [(knock.identity, *_told(state, block=block)) for knock in settled]
@@ -270,6 +275,20 @@ def _settle(room: Room, knocks: Sequence[Knock], state: Knock.State, *, by: str 
         lines.append((WAITING, Kind.MOVED, {"gone": [knock.pk for knock in settled]}))
     told: dict[str, object] = {"identities": [knock.identity for knock in settled], "state": state, "by": by}
     tell(room, lines, hosts=(Kind.DECIDED, told))
+
+
+def _block(knock: Knock, by: Host) -> None:
+    """What they hold from an earlier time is worth nothing either."""
+    ban = Ban.objects.create(
+        room=knock.room,
+        user=knock.user,
+        mark=knock.mark,
+        address=knock.address,
+        identity=knock.identity,
+        name=knock.name,
+        by=by.name,
+    )
+    Ticket.objects.held_by(ban).update(revoked_at=timezone.now(), removed_by=by.name, visit="")
 
 
 def _act_of(state: Knock.State, *, block: bool) -> Act:
@@ -292,19 +311,17 @@ def _placed(knock: Knock, secret: str) -> Place:
     return Place(knock, secret, before + 1, cursor_of(lobby_channel(knock.room.livekit_name)))
 
 
-def refuse_refused(room: Room, *, user: User | None, name: str, address: str, secret: str) -> None:
+def refuse_refused(room: Room, who: Newcomer) -> None:
     """Known again by their account, by the secret their browser keeps, or as this name from this address.
 
     So a second Charlie from the same office waits ten minutes for the first one's refusal; and who takes another name and
     forgets the secret may ask again, and be refused again.
     """
-    same = Q(secret_digest=digest(secret)) if secret else Q(pk__in=[])
-    same |= Q(user=user) if user else Q(user=None, address=address, name__iexact=name)
+    same = Q(secret_digest=digest(who.secret)) if who.secret else Q(pk__in=[])
+    same |= Q(user=who.user) if who.user else Q(user=None, address=who.address, name__iexact=who.name)
     now = timezone.now()
-    refused = Knock.objects.filter(same, room=room, state=State.REFUSED).order_by("-decided_at")
-    if refused.filter(is_blocked=True).exists():
-        raise Refused("knock.blocked")
-    last = refused.filter(decided_at__gt=now - REFUSED_FOR).first()
+    refused = Knock.objects.filter(same, room=room, state=State.REFUSED, decided_at__gt=now - REFUSED_FOR)
+    last = refused.order_by("-decided_at").first()
     if last and last.decided_at:
         left = last.decided_at + REFUSED_FOR - now
         raise Refused("knock.refused", retry_after=max(1, round(left.total_seconds())), minutes=-(-left.seconds // 60))

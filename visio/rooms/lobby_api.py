@@ -84,9 +84,9 @@ class Lock(Schema, extra="forbid"):
 
 
 def hosted(request: HttpRequest, slug: str) -> tuple[Room, access.Host]:
-    """The room, and the host who asks."""
+    """The room, and who asks, who may admit."""
     host_limit.take(seeker(request))
-    return access.room_to_host(request, slug)
+    return access.room_to_admit(request, slug)
 
 
 @router.get("/rooms/{slug}/lobby", response=answers(200, LobbyOut, 401, 403, 404, 429))
@@ -122,7 +122,8 @@ def send_note(request: HttpRequest, slug: str, asked: Note) -> Status[None]:
 
 @router.put("/rooms/{slug}/lock", response=answers(204, None, 401, 403, 404, 409, 429))
 def lock(request: HttpRequest, slug: str, asked: Lock) -> Status[None]:
-    room, by = hosted(request, slug)
+    host_limit.take(seeker(request))
+    room, by = access.room_to_host(request, slug)
     lobby.lock_room(room, is_locked=asked.locked, by=by)
     return Status(204, None)
 

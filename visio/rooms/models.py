@@ -1,14 +1,14 @@
-"""What do we remember of rooms? The room, every address it had, who is named on it, who knocks, and the tickets to enter."""
+"""What do we remember of rooms? The room, every address it had, who is named on it, who knocks, who was blocked, and the tickets."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, F, Q
+from django.db.models import BooleanField, Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -70,6 +70,8 @@ class Room(models.Model):
     is_locked = models.BooleanField(default=False)
     # When its hosts were last told by mail that somebody knocks and nobody is inside.
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # What differs from `access.TABLE`, the table of who may do what: {power: who}.
+    powers = models.JSONField(default=dict, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -138,16 +140,28 @@ class EmailDomain(models.Model):
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
+    def recent(self) -> TicketQuerySet:
+        """Whose passes are not too old."""
+        return self.filter(issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS))
+
     def good(self) -> TicketQuerySet:
-        return self.filter(
-            revoked_at=None, sign_in__ended_at=None, issued_at__gt=timezone.now() - timedelta(hours=PASS_HOURS)
-        )
+        return self.recent().filter(revoked_at=None, sign_in__ended_at=None)
+
+    def held_by(self, *bans: Ban) -> TicketQuerySet:
+        """Of those whom these shut out, by their account or their browser: what is not revoked yet. Never an owner's."""
+        theirs = Q(pk=None)
+        for ban in bans:
+            theirs |= Q(room=ban.room_id) & (Q(user=ban.user_id, user__isnull=False) | Q(mark=ban.mark) & ~Q(mark=""))
+        return self.filter(theirs, revoked_at=None).exclude(role=Ticket.Role.OWNER)
 
     def shut_out(self) -> TicketQuerySet:
-        """Whose holders must not be inside: revoked, signed out since, or the door would not let them in today
+        """Whose holders must not be inside: revoked, signed out since, blocked, or the door would not let them in today
         (`access.fits`)."""
         ended = ~Q(revoked_at=None) | ~Q(sign_in__ended_at=None)
-        return self.filter(ended | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
+        same_person = Q(user=OuterRef("user")) | Q(mark=OuterRef("mark")) & ~Q(mark="")
+        bans = Ban.objects.filter(same_person, room=OuterRef("room"))
+        is_blocked = Exists(bans) & (Q(user=None) | ~Q(user=F("room__owner")))
+        return self.filter(ended | is_blocked | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
 
 
 class Ticket(models.Model):
@@ -156,6 +170,7 @@ class Ticket(models.Model):
 
     class Role(models.TextChoices):
         OWNER = "owner"
+        HOST = "host"
         PARTICIPANT = "participant"
         GUEST = "guest"
 
@@ -179,13 +194,19 @@ class Ticket(models.Model):
     admitted_at = models.DateTimeField(null=True, blank=True)
     # Its holder left, or the meeting it was for is over: of no use until they come in again by the door.
     left_at = models.DateTimeField(null=True, blank=True)
+    # Which of the tickets written for LiveKit is good: the last one, until its holder leaves.
+    visit = models.CharField(max_length=16, blank=True)
+    # The browser it was given to, by the digest of its mark (`rooms/mark.py`).
+    mark = models.CharField(max_length=64, blank=True)
+    # Who put its holder out, if somebody did: its pass is answered with that.
+    removed_by = models.CharField(max_length=80, blank=True)
 
     objects: ClassVar[models.Manager[Ticket]] = TicketQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(role__in=["owner", "participant", "guest"]), name="ticket_role_is_known"
+                condition=models.Q(role__in=["owner", "host", "participant", "guest"]), name="ticket_role_is_known"
             ),
         ]
 
@@ -220,7 +241,10 @@ class Knock(models.Model):
     # Where they knock from: who was refused is known again by it, with their name, when they have no account.
     address = models.CharField(max_length=50)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    is_blocked = models.BooleanField(default=False)
+    # Their browser, by the digest of its mark (`rooms/mark.py`).
+    mark = models.CharField(max_length=64, blank=True)
+    # From inside, by a host: only a host lets them in again.
+    is_sent_back = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=timezone.now)
     # When their browser was last known to listen; push writes it.
     seen_at = models.DateTimeField(default=timezone.now)
@@ -287,3 +311,39 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"of {self.user_id} since {self.made_at:%H:%M}"
+
+
+class BanQuerySet(models.QuerySet["Ban"]):
+    def against(
+        self, room: Room, *, user: models.Model | None, mark: str, name: str = "", address: str = ""
+    ) -> BanQuerySet:
+        """What shuts this room to whoever is this account, comes with this browser, or as this name from this address."""
+        same_person = Q(pk=None)
+        if user is not None:
+            same_person |= Q(user=user.pk)
+        elif address:
+            same_person |= Q(user=None, address=address, name__iexact=name)
+        if mark:
+            same_person |= Q(mark=mark)
+        return self.filter(same_person, room=room)
+
+
+class Ban(models.Model):
+    """Somebody a host blocked or sent back to the lobby, until the meeting is over: known again by their account, their browser's mark, and at the door
+    by their name with the address they knocked from."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="bans")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    mark = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=50, blank=True)
+    identity = models.CharField(max_length=24)
+    name = models.CharField(max_length=80)
+    # Sent back to the lobby: whatever the door would say, they come in when a host admits them.
+    may_knock = models.BooleanField(default=False)
+    by = models.CharField(max_length=80)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = BanQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} by {self.by}"

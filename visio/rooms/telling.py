@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from visio.people.models import User
+from visio.rooms.access import Power, Who, powers_of
 from visio.rooms.fitting import HOSTS, lobby_channel, person_channel
 from visio.rooms.models import LobbyEvent, Member, Room
 
@@ -43,7 +44,9 @@ def tell(room: Room, waiting: Iterable[Line], *, hosts: tuple[Kind, dict[str, ob
 
 
 def hosts_of(room: Room) -> QuerySet[User]:
-    """Who decides who comes in, as `access.may_host` has it."""
+    """Who decides who comes in, as `access.may_admit` has it."""
+    if powers_of(room)[Power.ADMIT] == Who.OWNER:
+        return User.objects.filter(pk=room.owner_id, is_active=True)
     named = room.members.filter(role=Member.Role.HOST).values("email")
     return User.objects.filter(Q(pk=room.owner_id) | Q(email__in=named), is_active=True)
 

@@ -7,7 +7,7 @@ import secrets
 from django.db.models import Prefetch, Q
 
 from visio.people.models import User
-from visio.rooms.access import digest
+from visio.rooms.access import digest, may_admit
 from visio.rooms.fitting import lobby_channel, person_channel
 from visio.rooms.lobby import shown, waiting_in
 from visio.rooms.models import Knock, Member, Room, Watch
@@ -33,7 +33,7 @@ def lobbies_of(host: User) -> list[dict[str, object]]:
     hosted = Room.objects.filter(Q(owner=host) | Q(pk__in=named), knocks__state=Knock.State.WAITING).distinct()
     waiting = Knock.objects.filter(state=Knock.State.WAITING).order_by("id")
     found = hosted.order_by("id").prefetch_related(Prefetch("knocks", queryset=waiting))
-    return [_told(room, list(room.knocks.all()), 0) for room in found]
+    return [_told(room, list(room.knocks.all()), 0) for room in found if may_admit(host, room)]
 
 
 def _told(room: Room, knocks: list[Knock], cursor: int) -> dict[str, object]:

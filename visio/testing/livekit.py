@@ -53,6 +53,7 @@ class FakeLiveKit:
             "ListRooms": self._list_rooms,
             "ListParticipants": self._list_participants,
             "RemoveParticipant": self._remove_participant,
+            "MutePublishedTrack": self._mute_track,
             "UpdateParticipant": self._update_participant,
         }[method]
         with self._one_at_a_time:
@@ -87,14 +88,28 @@ class FakeLiveKit:
     def _remove_participant(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
         _demand(grants, "roomAdmin", body["room"])
         self._person(body)
-        self.leave(body["room"], body["identity"])
+        self.leave(body["room"], body["identity"], reason="PARTICIPANT_REMOVED")
         return {}
 
     def _update_participant(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
         _demand(grants, "roomAdmin", body["room"])
         person = self._person(body)
-        person["name"] = body["name"]
+        person["name"] = body.get("name") or person["name"]
+        person["attributes"] = {**person["attributes"], **body.get("attributes", {})}
+        person["attributes"] = {key: value for key, value in person["attributes"].items() if value}
+        if "permission" in body:
+            person["permission"] = body["permission"]
+            allowed = set(body["permission"]["can_publish_sources"])
+            person["tracks"] = [track for track in person["tracks"] if track["source"] in allowed]
         return person
+
+    def _mute_track(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
+        _demand(grants, "roomAdmin", body["room"])
+        for track in self._person(body)["tracks"]:
+            if track["sid"] == body["track_sid"]:
+                track["muted"] = body["muted"]
+                return {"track": track}
+        raise NotThere(body["track_sid"])
 
     # What happens at the other side.
 
@@ -107,21 +122,38 @@ class FakeLiveKit:
         if not claims["video"]["roomJoin"] or room not in self.rooms:
             raise NotThere(room)
         if identity in self.people[room]:
-            self.leave(room, identity)
+            self.leave(room, identity, reason="DUPLICATE_IDENTITY")
+        video = claims["video"]
         self.people[room][identity] = {
             "sid": _sid("PA"),
             "identity": identity,
             "name": claims["name"],
             "state": "ACTIVE",
             "attributes": claims["attributes"],
+            "metadata": claims["metadata"],
+            "permission": {
+                "can_publish": video["canPublish"],
+                "can_publish_sources": [source.upper() for source in video["canPublishSources"]],
+            },
+            "tracks": [],
             "joined_at": str(int(time.time())),
         }
         self._tell("participant_joined", room, self.people[room][identity])
         return str(self.people[room][identity]["sid"])
 
-    def leave(self, room: str, identity: str) -> None:
+    def publish(self, room: str, identity: str, source: str) -> str:
+        """A browser sends something; answers the track's sid. Raises NotThere when it may not."""
+        person = self.people[room][identity]
+        if source.upper() not in person["permission"]["can_publish_sources"]:
+            raise NotThere(source)
+        sid = _sid("TR")
+        person["tracks"].append({"sid": sid, "source": source.upper(), "muted": False})
+        return sid
+
+    def leave(self, room: str, identity: str, *, reason: str = "CLIENT_INITIATED") -> None:
         """A browser is gone. The room stays until `finish`, as LiveKit's departure timeout has it."""
-        self._tell("participant_left", room, self.people[room].pop(identity))
+        person = self.people[room].pop(identity)
+        self._tell("participant_left", room, person | {"disconnect_reason": reason})
 
     def finish(self, room: str) -> None:
         """The departure timeout is over."""

@@ -19,6 +19,8 @@ from visio.testing.sfu import RealLiveKit, eventually, running_livekit
 
 Server = FakeLiveKit | RealLiveKit
 
+SOURCES = ["camera", "microphone", "screen_share", "screen_share_audio"]
+
 
 @pytest.fixture(scope="module", params=["fake", "real"])
 def any_server(request: pytest.FixtureRequest) -> Iterator[Server]:
@@ -42,7 +44,13 @@ def room(server: Server) -> str:
 
 def ticket(room: str, identity: str = "p-1", name: str = "Zoé") -> str:
     return livekit.write_ticket(
-        room=room, identity=identity, name=name, attributes={"role": "guest", "device": "phone"}, seconds=60
+        room=room,
+        identity=identity,
+        name=name,
+        attributes={"role": "guest", "device": "phone"},
+        sources=SOURCES,
+        visit="visit-1",
+        seconds=60,
     )
 
 

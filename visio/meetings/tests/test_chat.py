@@ -34,6 +34,7 @@ def test_a_message_reaches_everybody_and_whoever_comes_later(
         "sent_at": sent["sent_at"],
         "edited_at": None,
         "deleted": False,
+        "to": "everyone",
     }
     assert answer["reply_to"] == sent["id"]
     late = Seat(bob, slug, livekit).enter().ask("GET")
@@ -88,8 +89,10 @@ def test_a_deleted_message_leaves_its_place_and_no_words(host: Seat, guest: Seat
 
 def test_nobody_changes_what_another_wrote(host: Seat, guest: Seat) -> None:
     sent = guest.say("mine")["id"]
+    assert host.ask("PATCH", f"/messages/{sent}", {"text": "x"}, status=403)["code"] == "meeting.message_not_yours"
+    theirs = host.say("the host's")["id"]
     for method, body in (("PATCH", {"text": "yours"}), ("DELETE", None)):
-        assert host.ask(method, f"/messages/{sent}", body, status=403)["code"] == "meeting.message_not_yours"
+        assert guest.ask(method, f"/messages/{theirs}", body, status=403)["code"] == "meeting.message_not_yours"
 
 
 def test_a_deleted_message_is_not_there_to_be_changed_or_answered(host: Seat) -> None:

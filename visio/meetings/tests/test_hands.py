@@ -75,8 +75,8 @@ def test_the_owner_lowers_a_hand(host: Seat, guest: Seat) -> None:
 
 def test_a_guest_lowers_only_their_own(host: Seat, guest: Seat) -> None:
     host.raise_hand()
-    assert guest.ask("DELETE", f"/hands/{host.identity}", status=403)["code"] == "room.owner_only"
-    assert guest.ask("POST", "/hands/next", status=403)["code"] == "room.owner_only"
+    assert guest.ask("DELETE", f"/hands/{host.identity}", status=403)["code"] == "meeting.hosts_only"
+    assert guest.ask("POST", "/hands/next", status=403)["code"] == "meeting.hosts_only"
     assert queue(guest.ask("GET")["hands"]) == [(1, "Alice")]
 
 

@@ -171,7 +171,9 @@ def test_whoever_was_put_out_and_returns_is_put_out_again(host: Seat, guest: Sea
 
 def test_strangers_at_livekit_are_left_alone(livekit: FakeLiveKit, db: None) -> None:
     gateway.ensure_room("another product")
-    livekit.enter(gateway.write_ticket(room="another product", identity="x", name="X", attributes={}, seconds=60))
+    livekit.enter(
+        gateway.write_ticket(room="another product", identity="x", name="X", attributes={}, sources=[], seconds=60)
+    )
     tell(livekit)
     jobs.look.call()
     assert not Meeting.objects.exists() and "another product" in livekit.rooms

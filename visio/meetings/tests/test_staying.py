@@ -86,7 +86,7 @@ def test_the_owner_ends_the_meeting_for_all(host: Seat, guest: Seat, livekit: Fa
 
 
 def test_a_guest_cannot_end_it(host: Seat, guest: Seat, livekit: FakeLiveKit) -> None:
-    assert guest.ask("POST", "/end", status=403)["code"] == "room.owner_only"
+    assert guest.ask("POST", "/end", status=403)["code"] == "meeting.hosts_only"
     assert len(livekit.people[host.channel]) == 2
 
 

@@ -27,6 +27,8 @@ from visio.testing.push import RunningPush, granian_push, running_push
 from visio.testing.seat import Seat
 from visio.testing.sfu import eventually, free_ports
 
+EVERYTHING = feeds.Hearing("channel", frozenset({""}))
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HEARING = feeds.Hearing("channel", frozenset({""}))

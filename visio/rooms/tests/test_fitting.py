@@ -10,8 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from visio.people.models import User
-from visio.push.feeds import What
+from visio.push.feeds import Hearing, What
 from visio.rooms import access
+from visio.rooms.access import Power
+from visio.rooms.fitting import HOSTS
 from visio.rooms.models import EmailDomain, Member, Room, Ticket
 from visio.testing.push import feed_of_tests
 
@@ -31,12 +33,14 @@ def tickets(transactional_db: None) -> list[Ticket]:
     now = timezone.now()
     owner = accounts["owner"]
     assert owner
-    for level in Room.Access.values:
-        room = Room.objects.create(owner=owner, slug=level, access=level)
+    for level, admitters in product(Room.Access.values, ("", "owner", "hosts", "signed_in")):
+        room = Room.objects.create(owner=owner, slug=f"{level}-{admitters}", access=level)
         Member.objects.create(room=room, email="host@example.com", role="host")
         Member.objects.create(room=room, email="member@example.com")
         Member.objects.create(room=room, email="closed@example.com")
         EmailDomain.objects.create(room=room, domain="named.example")
+        room.powers = {"admit": admitters} if admitters else {}
+        room.save()
         for name, admitted, left, revoked in product(PEOPLE, (None, now), (None, now), (None, now)):
             count = len(made)
             made.append(
@@ -61,16 +65,20 @@ def test_the_door_our_queries_and_push_agree(tickets: list[Ticket]) -> None:
     assert shut_out == {each.pk for each in tickets} - fitting
     inside = {each.pass_digest for each in tickets if each.pk in fitting and not each.left_at}
     hosting = {each.pass_digest for each in tickets if each.pass_digest in inside and access.hosts(each)}
-    assert heard("meeting", tickets) == inside
-    assert heard("lobby", tickets) == hosting
+    admitting = {each.pass_digest for each in tickets if each.pass_digest in inside and access.has(each, Power.ADMIT)}
+    heard_inside = heard("meeting", tickets)
+    assert {*heard_inside} == inside
+    assert {digest for digest, hearing in heard_inside.items() if HOSTS in hearing.ears} == hosting
+    assert {*heard("lobby", tickets)} == admitting
     assert 0 < len(hosting) < len(inside) < len(fitting) < len(tickets)
+    assert hosting - admitting and admitting - hosting
 
 
-def heard(what: What, tickets: list[Ticket]) -> set[str]:
-    async def ask() -> set[str]:
+def heard(what: What, tickets: list[Ticket]) -> dict[str, Hearing]:
+    async def ask() -> dict[str, Hearing]:
         feed = feed_of_tests()
         try:
-            return {*await feed.hearings(what, [each.pass_digest for each in tickets])}
+            return await feed.hearings(what, [each.pass_digest for each in tickets])
         finally:
             await feed.close()
 

@@ -142,12 +142,12 @@ def test_the_first_name_given_in_a_meeting_becomes_the_accounts(alice: Browser) 
     assert alice.get("/session")["user"]["name"] == "Alice Martin"
 
 
-def test_a_guest_costs_three_queries_in_a_transaction(
+def test_a_guest_costs_four_queries_in_a_transaction(
     alice: Browser, charlie: Browser, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """The room; the ticket and its line in the audit trail, between a beginning and an end."""
+    """The room, and who is shut out of it; the ticket and its line in the audit trail, between a beginning and an end."""
     slug = alice.make_room()
-    with django_assert_num_queries(3 + 2):
+    with django_assert_num_queries(4 + 2):
         charlie.join(slug)
 
 

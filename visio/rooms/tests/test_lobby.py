@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from visio.people.models import User
 from visio.rooms import actions, jobs, lobby
+from visio.rooms.access import Newcomer
 from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
 from visio.testing.doors import Knocker, admit, named, refuse, waiting
 from visio.testing.letters import Letters
@@ -157,9 +158,9 @@ def test_who_is_blocked_does_not_ask_again_in_this_meeting(
     seat = Seat(alice, slug, livekit).enter()
     guest.knock()
     refuse(alice, slug, "Charlie", block=True)
-    assert guest.knock(status=403)["code"] == "knock.blocked"
+    assert guest.knock(status=403)["code"] == "room.blocked"
     Knock.objects.update(decided_at=timezone.now() - timedelta(hours=1))
-    assert guest.knock(status=403)["code"] == "knock.blocked"
+    assert guest.knock(status=403)["code"] == "room.blocked"
     over(seat)
     guest.knock()
 
@@ -280,9 +281,7 @@ def test_another_access_decides_again_for_who_waits(
 def test_a_door_that_changes_as_somebody_knocks_is_asked_again(alice: Browser, slug: str) -> None:
     as_it_was = Room.objects.get()
     alice.patch(f"/rooms/{slug}", {"access": "open"})
-    came = actions.come_in(
-        as_it_was, user=None, name="Charlie", device="phone", sign_in=None, address="192.0.2.1", secret=""
-    )
+    came = actions.come_in(as_it_was, Newcomer(None, name="Charlie", device="phone", address="192.0.2.1"))
     assert not isinstance(came, lobby.Place) and not Knock.objects.exists()
 
 
