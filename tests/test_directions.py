@@ -16,6 +16,7 @@ from tests.tree import NOUNS, browser_imports, python_imports, sources, tracked
 EVERYWHERE = ["visio/"]
 PYTHON_GATEWAYS = {
     "argparse": ["visio/cli.py"],
+    "confusable_homoglyphs": ["visio/people/lookalikes.py"],
     "django": EVERYWHERE,
     "django.core.mail": ["visio/gateways/mail.py"],
     "django_tasks": ["visio/jobs.py", "visio/worker.py"],

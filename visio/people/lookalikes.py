@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+import confusable_homoglyphs
+
 
 def look_alike(one: str, other: str) -> bool:
     return not skeletons(one).isdisjoint(skeletons(other))
@@ -37,7 +39,7 @@ def _replaced(text: str) -> str:
 def _prototypes() -> dict[str, str]:
     """For each sign that looks like others, the one that stands for all of them: in Latin letters where there is such."""
     listed: dict[str, list[dict[str, str]]] = json.loads(
-        files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8")
+        files(confusable_homoglyphs).joinpath("confusables.json").read_text(encoding="utf-8")
     )
     near: dict[str, set[str]] = {}
     for sign, others in listed.items():

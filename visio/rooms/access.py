@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -227,25 +227,17 @@ class Host:
     reference: str
 
 
-def room_to_host(request: HttpRequest, slug: str) -> tuple[Room, Host]:
-    """The room, and who hosts it: inside with their pass, anywhere else in the product by their session."""
-    return _room_decided_by(request, slug, inside=hosts, outside=may_host)
+def room_to_admit(request: HttpRequest, slug: str, *, as_host: bool = False) -> tuple[Room, Host]:
+    """The room, and who decides who comes in: inside with their pass, anywhere else in the product by their session.
 
-
-def room_to_admit(request: HttpRequest, slug: str) -> tuple[Room, Host]:
-    """The room, and who decides who comes in."""
-    return _room_decided_by(request, slug, inside=lambda ticket: has(ticket, Power.ADMIT), outside=may_admit)
-
-
-def _room_decided_by(
-    request: HttpRequest, slug: str, *, inside: Callable[[Ticket], bool], outside: Callable[[User, Room], bool]
-) -> tuple[Room, Host]:
+    `as_host`: even where anybody signed in may admit, this is for a host."""
     room = room_at(slug, seeker=seeker_of(request))
     if pass_ := shown_secret(request):
         ticket = ticket_of(pass_)
-        if ticket.room_id == room.pk and not ticket.left_at and fits(ticket) and inside(ticket):
+        is_inside = ticket.room_id == room.pk and not ticket.left_at and fits(ticket)
+        if is_inside and has(ticket, Power.ADMIT) and (hosts(ticket) or not as_host):
             return room, Host(ticket.name, ticket.reference)
-    elif outside(user := signed_in(request), room):
+    elif may_admit(user := signed_in(request), room):
         return room, Host(str(user), user.reference)
     raise Refused("room.host_only")
 
@@ -281,7 +273,10 @@ def ticket_of(pass_: str) -> Ticket:
     ticket = known.filter(pass_digest=digest(pass_)).first()
     if ticket and not ticket.is_ended:
         return ticket
-    raise Refused("meeting.removed" if ticket and ticket.removed_by else "pass.invalid")
+    if ticket is None or not ticket.removed_by:
+        raise Refused("pass.invalid")
+    ban = ban_of(ticket.room, user=ticket.user, mark=ticket.mark)
+    raise Refused("meeting.sent_back" if ban and ban.may_knock else "meeting.removed")
 
 
 def digest(pass_: str) -> str:

@@ -10,6 +10,7 @@ from visio.configuration import configuration
 from visio.gateways import livekit
 from visio.origins import livekit_url, push_url
 from visio.rooms import access
+from visio.rooms.access import Power
 from visio.rooms.models import Ticket
 
 
@@ -37,7 +38,7 @@ class Entry(Schema):
     ticket: str
     role: Ticket.Role
     # May decide who comes in, and hears who waits.
-    hosts: bool
+    admits: bool
     livekit: LiveKitOut
     push: PushOut
     room: EnteredRoom
@@ -47,7 +48,8 @@ def attributes_of(ticket: Ticket) -> dict[str, str]:
     """What everyone inside is told of its holder. Only we write it: LiveKit lets nobody change their own."""
     return {
         "role": ticket.role,
-        "verified": "yes" if ticket.user_id else "no",
+        "verified": "yes" if ticket.user else "no",
+        "organisation": str(ticket.user.organisation or "") if ticket.user else "",
         "device": ticket.device,
     }
 
@@ -68,7 +70,7 @@ def open_door(ticket: Ticket, pass_: str, request: HttpRequest) -> dict[str, obj
             seconds=configuration.ticket_seconds,
         ),
         "role": ticket.role,
-        "hosts": access.hosts(ticket),
+        "admits": access.has(ticket, Power.ADMIT),
         "livekit": {
             "url": livekit_url(request),
             "single_peer_connection": configuration.single_peer_connection,

@@ -123,7 +123,7 @@ def send_note(request: HttpRequest, slug: str, asked: Note) -> Status[None]:
 @router.put("/rooms/{slug}/lock", response=answers(204, None, 401, 403, 404, 409, 429))
 def lock(request: HttpRequest, slug: str, asked: Lock) -> Status[None]:
     host_limit.take(seeker(request))
-    room, by = access.room_to_host(request, slug)
+    room, by = access.room_to_admit(request, slug, as_host=True)
     lobby.lock_room(room, is_locked=asked.locked, by=by)
     return Status(204, None)
 

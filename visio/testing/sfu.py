@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,16 +44,21 @@ class RealLiveKit(Twirp):
         self._thread.start()
 
     def enter(self, ticket: str) -> str:
-        room = rtc.Room(loop=self._loop)
-        try:
-            self._wait(room.connect(self.url, ticket, rtc.RoomOptions(connect_timeout=5)))
-        except rtc.ConnectError as refused:
-            raise NotThere("room") from refused
+        room = self.client(ticket)
         self._rooms[room.local_participant.identity] = room
         return str(room.local_participant.sid)
 
+    def client(self, ticket: str) -> rtc.Room:
+        """A raw client, connected: what it can do is done with `wait`."""
+        room = rtc.Room(loop=self._loop)
+        try:
+            self.wait(room.connect(self.url, ticket, rtc.RoomOptions(connect_timeout=5)))
+        except rtc.ConnectError as refused:
+            raise NotThere("room") from refused
+        return room
+
     def leave(self, room: str, identity: str) -> None:
-        self._wait(self._rooms.pop(identity).disconnect())
+        self.wait(self._rooms.pop(identity).disconnect())
 
     def restart(self) -> None:
         """Killed, so that it tells nobody, and started again."""
@@ -78,7 +83,7 @@ class RealLiveKit(Twirp):
     def close(self) -> None:
         try:
             for room in self._rooms.values():
-                self._wait(room.disconnect())
+                self.wait(room.disconnect())
         finally:
             self.stop()
             self.forget()
@@ -93,8 +98,13 @@ class RealLiveKit(Twirp):
         except URLError:
             return False
 
-    def _wait(self, doing: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(timeout=15)
+    def wait(self, doing: Coroutine[Any, Any, T], *, within: float = 15) -> T:
+        """What this comes to, in the clients' own event loop."""
+        future = asyncio.run_coroutine_threadsafe(doing, self._loop)
+        try:
+            return future.result(timeout=within)
+        finally:
+            future.cancel()
 
 
 @contextmanager

@@ -13,6 +13,12 @@ export type BackFromWayOut = {
   state: string
 }
 
+export type BlockedOut = {
+  id: number
+  name: string
+  by: string
+}
+
 export type Confirm = {
   token: string
 }
@@ -35,7 +41,7 @@ export type Entry = {
   pass: string
   ticket: string
   role: Role
-  hosts: boolean
+  admits: boolean
   livekit: LiveKitOut
   push: PushOut
   room: EnteredRoom
@@ -87,6 +93,11 @@ export type MeetingOut = {
   opened_at: string
   messages: MessageOut[]
   hands: HandOut[]
+  role: Role
+  powers: Record<string, Who>
+  spotlight?: string
+  reports?: ReportOut[]
+  blocked?: BlockedOut[]
   cursor: number
 }
 
@@ -108,6 +119,7 @@ export type MessageOut = {
   sent_at: string
   edited_at: string | null
   deleted: boolean
+  to: 'everyone' | 'hosts'
 }
 
 export type MyHand = {
@@ -118,9 +130,14 @@ export type MyName = {
   name: string
 }
 
+export type Named = {
+  identities: string[]
+}
+
 export type NewMessage = {
   text: string
   reply_to?: number | null
+  to?: 'everyone' | 'hosts'
 }
 
 export type NewRoom = {
@@ -132,12 +149,27 @@ export type Note = {
   text: string
 }
 
+export type People = {
+  identities?: string[] | null
+  but?: string[]
+}
+
 export type PlaceOut = {
   place_secret: string
   number: number
   position: number
   cursor: number
   push: PushOut
+}
+
+export type Power = 'microphone' | 'camera' | 'share' | 'chat' | 'private_chat' | 'reactions' | 'hand' | 'rename' | 'invite' | 'captions' | 'admit' | 'mute' | 'record' | 'polls' | 'layout'
+
+export type Powers = {
+  powers: Record<string, Who>
+}
+
+export type PowersOut = {
+  powers: Record<string, Who>
 }
 
 export type PreferencesChange = {
@@ -177,7 +209,18 @@ export type Refusing = {
   block?: boolean
 }
 
-export type Role = 'owner' | 'participant' | 'guest'
+export type Removal = {
+  identities: string[]
+  block?: boolean
+}
+
+export type ReportOut = {
+  message: number
+  name: string
+  at: string
+}
+
+export type Role = 'owner' | 'host' | 'participant' | 'guest'
 
 export type RoomChange = {
   name?: string | null
@@ -185,6 +228,7 @@ export type RoomChange = {
   access?: Access | null
   members?: MemberIO[] | null
   email_domains?: string[] | null
+  powers?: Record<string, Who> | null
 }
 
 export type RoomFromOutside = {
@@ -208,6 +252,7 @@ export type RoomOut = {
   created_at: string
   members: MemberIO[]
   email_domains: string[]
+  powers: Record<string, Who>
 }
 
 export type SessionOut = {
@@ -247,7 +292,17 @@ export type SignedInOrNot = {
   next: string
 }
 
+export type Spotlight = {
+  identity: string
+}
+
 export type State = 'waiting' | 'admitted' | 'refused' | 'gone'
+
+export type Stop = {
+  identities?: string[] | null
+  but?: string[]
+  what: 'camera' | 'share'
+}
 
 export type UserOut = {
   name: string
@@ -270,3 +325,5 @@ export type WatchOut = {
 export type Way = {
   address: string
 }
+
+export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'

@@ -25,7 +25,7 @@ const entry: Entry = {
   pass: 'secret',
   ticket: 'ticket',
   role: 'guest',
-  hosts: false,
+  admits: false,
   livekit: { url: 'ws://sfu', single_peer_connection: true, relays: false },
   push: { url: '/push' },
   room: { slug: 'abc-defg-hij', name: '' },

@@ -22,6 +22,8 @@ export function endingOfRefusal({ code, status }: Pick<Refusal, 'code' | 'status
   // It fails, or has too much to do just now: neither is an answer about this meeting.
   if (status >= 500 || status === 429) return null
   if (code === 'room.not_found') return 'room_deleted'
+  if (code === 'meeting.removed') return 'removed'
+  if (code === 'meeting.sent_back') return 'sent_back'
   // Passes are void once the meeting is over.
   if (code === 'pass.invalid') return 'ended_for_all'
   return 'refused'

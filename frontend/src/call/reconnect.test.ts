@@ -43,7 +43,7 @@ const entry: Entry = {
   pass: 'secret',
   ticket: 'first',
   role: 'participant',
-  hosts: false,
+  admits: false,
   livekit: { url: 'ws://sfu', single_peer_connection: true, relays: false },
   push: { url: '/push' },
   room: { slug: 'abc-defg-hij', name: 'Budget' },
@@ -174,10 +174,25 @@ test('leaving while coming back ends it, and the answer on its way changes nothi
   expect(line().connect).toHaveBeenCalledTimes(1)
 })
 
-test('removed, entered elsewhere: over at once, without coming back', async () => {
-  line().emit(RoomEvent.Disconnected, DisconnectReason.PARTICIPANT_REMOVED)
-  expect(ending()).toBe('removed')
+test('entered elsewhere: over at once, without coming back', async () => {
+  line().emit(RoomEvent.Disconnected, DisconnectReason.DUPLICATE_IDENTITY)
+  expect(ending()).toBe('elsewhere')
   expect(asked).toEqual([])
+})
+
+test('removed: over as soon as our server says that a host meant it', async () => {
+  answers = [json(401, { code: 'meeting.removed', message: '' })]
+  line().emit(RoomEvent.Disconnected, DisconnectReason.PARTICIPANT_REMOVED)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(ending()).toBe('removed')
+})
+
+test('put out for a ticket that was used up: back with a new one', async () => {
+  answers = [json(200, entry)]
+  line().emit(RoomEvent.Disconnected, DisconnectReason.PARTICIPANT_REMOVED)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(ending()).toBe(null)
+  expect(useCall.getState().phase).toBe('connected')
 })
 
 test('a room that LiveKit deleted was ended by its owner, or its address is gone too', async () => {

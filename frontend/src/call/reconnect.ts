@@ -27,6 +27,8 @@ whenMade((room) => {
     if (phase !== 'connected' && phase !== 'reconnecting') return
     const ending = endingOf(reason)
     if (ending === 'ended_for_all') void endedOrDeleted().then(finish)
+    // Put out: by a host, who leaves us no way back, or for a ticket that was used up, when a new one brings us back.
+    else if (ending === 'removed') void comeBack()
     else if (ending) void finish(ending)
     else void comeBack()
   })

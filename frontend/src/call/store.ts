@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { Saver } from '../preferences'
 import type { DeviceKind, DeviceTrouble } from './devices'
-import type { Device, Ending, Entry, OwnTrack, Participant, Phase, Picture } from './types'
+import type { Device, Ending, Entry, OwnTrack, Participant, Phase, Picture, Role } from './types'
 
 export type CallState = {
   phase: Phase
@@ -95,14 +95,18 @@ export function useHeadcount(): number {
   return useCall((state) => state.order.length)
 }
 
-/** Am I the owner of this room? */
-export function useIsOwner(): boolean {
-  return useCall((state) => state.entry?.role === 'owner')
+/** What I am in this meeting: as the server says it now, and before that as it said when I entered. */
+export function roleNow(state: CallState): Role {
+  return state.participants[state.me]?.role ?? state.entry?.role ?? 'guest'
 }
 
-/** May I decide who comes in? */
+/** Do I lead this meeting, as the owner of its room or made a host by one? */
 export function useIsHost(): boolean {
-  return useCall((state) => state.entry?.hosts === true)
+  return useCall((state) => leads(roleNow(state)))
+}
+
+export function leads(role: Role): boolean {
+  return role === 'owner' || role === 'host'
 }
 
 /** Somebody's name, or what they were called while they were here. */

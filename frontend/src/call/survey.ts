@@ -63,6 +63,8 @@ function describe(heard: Heard): Participant {
     isLocal: heard.isLocal,
     role: roleOf(heard.attributes.role),
     verified: heard.attributes.verified === 'yes',
+    organisation: heard.attributes.organisation ?? '',
+    lookalike: heard.attributes.lookalike === 'yes',
     microphone: !microphone ? 'none' : microphone.isMuted ? 'muted' : 'on',
     camera: camera && !camera.isMuted ? 'on' : 'off',
     speaking: heard.isSpeaking,
@@ -140,7 +142,7 @@ function better(known: TrackPublication | undefined, other: TrackPublication): T
 }
 
 function roleOf(role: string | undefined): Role {
-  return role === 'owner' || role === 'participant' ? role : 'guest'
+  return role === 'owner' || role === 'host' || role === 'participant' ? role : 'guest'
 }
 
 /** Those who were here keep their place; the newcomers follow in the order they came. */

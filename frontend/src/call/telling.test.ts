@@ -19,6 +19,8 @@ function people(...names: string[]): Partial<CallState> {
         isLocal: name === 'me',
         role: 'guest',
         verified: false,
+        organisation: '',
+        lookalike: false,
         microphone: 'on',
         camera: 'on',
         speaking: false,

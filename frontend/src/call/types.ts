@@ -1,6 +1,6 @@
 /** The call in our words: what the screens know of it. No LiveKit here, so anything may import these types. */
 
-export type Role = 'owner' | 'participant' | 'guest'
+export type Role = 'owner' | 'host' | 'participant' | 'guest'
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown'
 
 export type Participant = {
@@ -10,6 +10,10 @@ export type Participant = {
   role: Role
   /** Signed in, as the server says it. */
   verified: boolean
+  /** Where they work, as who vouches for them says; '' when nobody does. */
+  organisation: string
+  /** Not a host, with a name that could be taken for one's; the server says so. */
+  lookalike: boolean
   microphone: 'on' | 'muted' | 'none'
   camera: 'on' | 'off'
   speaking: boolean
@@ -48,6 +52,7 @@ export type Ending =
   | 'left'
   | 'ended_for_all'
   | 'removed'
+  | 'sent_back' // to the lobby
   | 'room_deleted'
   | 'elsewhere'
   | 'connection_lost'
@@ -74,8 +79,8 @@ export type Entry = {
   pass: string
   ticket: string
   role: Role
-  /** May decide who comes in, and hears who waits. */
-  hosts: boolean
+  /** May decide who comes in, and hears who waits, as long as nobody changes that. */
+  admits: boolean
   livekit: { url: string; single_peer_connection: boolean; relays: boolean }
   push: { url: string }
   room: { slug: string; name: string }

@@ -44,7 +44,7 @@ def test_a_stranger_waits_until_a_host_admits(alice: Browser, guest: Knocker, sl
     decided = admit(alice, slug, "Charlie")
     assert (decided["state"], decided["by"]) == ("admitted", "Alice")
     entry = guest.come_in()
-    assert (entry["role"], entry["hosts"]) == ("guest", False)
+    assert (entry["role"], entry["admits"]) == ("guest", False)
     assert livekit.enter(entry["ticket"])
     assert waiting(alice, slug) == []
 
@@ -67,7 +67,7 @@ def test_the_secret_is_not_what_hosts_see(alice: Browser, guest: Knocker, slug: 
 
 
 def test_the_owner_members_and_their_domains_need_not_knock(alice: Browser, bob: Browser, slug: str) -> None:
-    assert alice.join(slug)["hosts"] is True
+    assert alice.join(slug)["admits"] is True
     person = Knocker(bob, slug)
     person.knock()
     for change in ({"members": [{"email": "Bob@Example.org", "role": "member"}]}, {"email_domains": ["@example.org"]}):
@@ -88,7 +88,7 @@ def test_a_member_who_is_a_host_decides_and_hears(alice: Browser, bob: Browser, 
     guest.knock()
     assert bob.get(f"/rooms/{slug}/lobby", status=403)["code"] == "room.host_only"
     alice.patch(f"/rooms/{slug}", {"members": [{"email": "bob@example.org", "role": "host"}]})
-    assert bob.join(slug)["hosts"] is True
+    assert bob.join(slug)["admits"] is True
     assert [each["slug"] for each in bob.post("/lobby/watch")["lobbies"]] == [slug]
     assert admit(bob, slug, "Charlie")["by"] == "Bob"
 

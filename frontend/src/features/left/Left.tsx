@@ -1,5 +1,5 @@
 /** After the meeting: what happened, and where to go from here. Nothing here goes away by itself. */
-import { DoorOpen, House, LogOut, PhoneOff, Tablets, Trash2, UserX, WifiOff } from 'lucide-react'
+import { BellRing, DoorOpen, House, LogOut, PhoneOff, Tablets, Trash2, UserX, WifiOff } from 'lucide-react'
 import { useCall } from '../../call/store'
 import type { Ending } from '../../call/types'
 import { routes } from '../../routes'
@@ -21,6 +21,7 @@ const told: Record<Ending, Told> = {
     back: 'left.reopen',
   },
   removed: { icon: UserX, title: 'left.removed', why: 'left.removed_why' },
+  sent_back: { icon: BellRing, title: 'left.sent_back', why: 'left.sent_back_why', back: 'left.knock' },
   room_deleted: { icon: Trash2, title: 'left.room_deleted', why: 'left.room_deleted_why' },
   elsewhere: {
     icon: Tablets,

@@ -15,7 +15,7 @@ export type Shut = 'refused' | 'blocked' | 'locked' | 'members'
 
 const shut: Record<string, Shut> = {
   'knock.refused': 'refused',
-  'knock.blocked': 'blocked',
+  'room.blocked': 'blocked',
   'room.locked': 'locked',
   'room.members_only': 'members',
 }

@@ -18,6 +18,9 @@ import { LineBar } from './line/LineBar'
 import { SaidLog } from './log/SaidLog'
 import styles from './Meeting.module.css'
 import { useWindow } from './media'
+import { PowersDialog } from './moderation/PowersDialog'
+import { useAdmits, useMay } from './moderation/powers'
+import { Questions } from './moderation/Questions'
 import { Panel } from './Panel'
 import { usePanel } from './panel'
 import { Floating } from './pip/Floating'
@@ -39,10 +42,12 @@ export default function Meeting({ isShown }: MeetingProps) {
   const say = useWords()
   const phone = useWindow('phone')
   const lying = useWindow('lying')
+  const mayInvite = useMay('invite')
   const isAlone = useCall(({ order, phase }) => order.length === 1 && phase === 'connected')
   const hasPanel = usePanel((state) => state.open !== null)
   const help = useDialog()
   const log = useDialog()
+  const powers = useDialog()
   const deeds = useMemo(() => deedsWith(help.open), [help.open])
 
   useShortcuts(deeds, isShown)
@@ -66,7 +71,7 @@ export default function Meeting({ isShown }: MeetingProps) {
         <Strips onSettings={() => openSettings('devices')} />
         <div className={styles.people} data-alone={isAlone || undefined}>
           <Stage phone={phone} brief={phone && hasPanel} />
-          {isAlone && !hasPanel && <InviteCard />}
+          {isAlone && !hasPanel && mayInvite && <InviteCard />}
         </div>
       </main>
       <Panel />
@@ -77,10 +82,13 @@ export default function Meeting({ isShown }: MeetingProps) {
           onSettings={openSettings}
           onShortcuts={help.open}
           onLog={log.open}
+          onPowers={powers.open}
         />
       </section>
       <Floating />
       <SaidLog isOpen={log.isOpen} onOpenChange={log.change} />
+      <PowersDialog isOpen={powers.isOpen} onOpenChange={powers.change} />
+      <Questions />
       <ShortcutList
         isOpen={help.isOpen}
         onOpenChange={help.change}
@@ -111,13 +119,17 @@ function useFollowing(isShown: boolean): void {
   useEffect(() => {
     if (!isShown || !entry) return
     startHappenings(entry, firstFace())
-    startDoor(entry)
   }, [isShown, entry])
+  const admits = useAdmits()
+  useEffect(() => {
+    if (!isShown || !entry || !admits) return
+    startDoor(entry)
+    return stopDoor
+  }, [isShown, entry, admits])
   useEffect(() => {
     if (!isShown) return
     return () => {
       stopHappenings()
-      stopDoor()
       forgetView()
       usePanel.setState({ open: null })
       askToLeave(false)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from './chat/messages'
 import type { Hand } from './hands/queue'
-import { after, afterSnapshot, type Happening, type Known, nothingYet } from './happened'
+import { after, afterSnapshot, type Happening, type Known, nothingYet, type Snapshot } from './happened'
 
 const start: Known = { ...nothingYet, me: 'p-me' }
 const opened_at = '2026-11-23T09:00:00.000Z'
@@ -21,6 +21,7 @@ const message = (id: number): Message => ({
   reply_to: null,
   sent_at: opened_at,
   edited_at: null,
+  to: 'everyone',
   deleted: false,
 })
 
@@ -60,8 +61,50 @@ describe('news', () => {
   })
 })
 
+const quiet: Pick<Snapshot, 'powers' | 'spotlight' | 'reports' | 'blocked'> = {
+  powers: { chat: 'hosts' },
+  spotlight: '',
+  reports: [],
+  blocked: [],
+}
+
+describe('what hosts do', () => {
+  const by = { by: 'p-host', by_name: 'Alice', people: [{ identity: 'p-me', name: 'Me' }] }
+
+  it('asks me to unmute, and not somebody else', () => {
+    const asked = { id: 101, event: 'moderated', data: { verb: 'asked_to_unmute', ...by } } as const
+    expect(all(start, asked).asked).toBe('Alice')
+    expect(all({ ...start, me: 'p-other' }, asked).asked).toBe(null)
+  })
+
+  it('puts somebody in front and says who may do what, once', () => {
+    const lit = {
+      id: 101,
+      event: 'spotlight',
+      data: { identity: 'p-amina', by: 'p-host', by_name: 'Alice' },
+    } as const
+    const given = { id: 102, event: 'powers', data: { powers: { chat: 'nobody' }, by: 'Alice' } } as const
+    const known = all(start, lit, given)
+    expect(known).toMatchObject({ spotlight: 'p-amina', powers: { chat: 'nobody' } })
+    expect(all({ ...known, spotlight: '' }, lit).spotlight).toBe('')
+  })
+
+  it('is not undone by a snapshot from before', () => {
+    const given = { id: 120, event: 'powers', data: { powers: { chat: 'nobody' }, by: 'Alice' } } as const
+    const known = all(start, given)
+    const late = { opened_at, messages: [], hands: [], cursor: 110, ...quiet }
+    expect(afterSnapshot(known, late).powers).toEqual({ chat: 'nobody' })
+  })
+})
+
 describe('a snapshot', () => {
-  const snapshot = { opened_at, messages: [message(1), message(2)], hands: [hand('p-amina', 1)], cursor: 110 }
+  const snapshot = {
+    opened_at,
+    messages: [message(1), message(2)],
+    hands: [hand('p-amina', 1)],
+    cursor: 110,
+    ...quiet,
+  }
 
   it('gives a late comer what was said', () => {
     const known = afterSnapshot(start, snapshot)
@@ -87,6 +130,7 @@ describe('a snapshot', () => {
       key: 'a',
       text: 'x',
       replyTo: null,
+      toHosts: false,
       writtenAt: 0,
       after: 0,
       state: 'failed',
@@ -95,6 +139,7 @@ describe('a snapshot', () => {
     const known = { ...afterSnapshot(start, snapshot), pending: [waiting] }
     const next = afterSnapshot(known, {
       opened_at: '2026-11-24T09:00:00Z',
+      ...quiet,
       messages: [],
       hands: [],
       cursor: 200,

@@ -5,18 +5,55 @@
 
 import { type Message, merge, type Pending, settle } from './chat/messages'
 import type { Change, Hand } from './hands/queue'
+import type { Powers } from './moderation/powers'
 import type { Reaction, ReactionKind } from './reactions/groups'
+
+/** What a host did, and to whom. Only our server says so: nobody inside can. */
+export type Moderated = {
+  verb:
+    | 'muted'
+    | 'camera_stopped'
+    | 'share_stopped'
+    | 'asked_to_unmute'
+    | 'stays_muted'
+    | 'removed'
+    | 'blocked'
+    | 'sent_back'
+    | 'unblocked'
+    | 'promoted'
+    | 'demoted'
+  by: string
+  by_name: string
+  people: { identity: string; name: string }[]
+}
+
+export type Spotlit = { identity: string; by: string; by_name: string }
+export type Blocked = { id: number; name: string; by: string }
+type Report = { message: number; name: string; at: string }
 
 export type Happening = { id: number } & (
   | { event: 'message'; data: Message }
   | { event: 'reaction'; data: { identity: string; name: string; kind: ReactionKind } }
   | { event: 'hands'; data: { hands: Hand[]; change: Change } }
   | { event: 'renamed'; data: { identity: string; name: string } }
+  | { event: 'moderated'; data: Moderated }
+  | { event: 'spotlight'; data: Spotlit }
+  | { event: 'powers'; data: { powers: Powers; by: string } }
+  | { event: 'reported'; data: Report }
   | { event: 'ended'; data: { by: string } }
 )
 
 /** GET /api/meeting */
-export type Snapshot = { opened_at: string; messages: Message[]; hands: Hand[]; cursor: number }
+export type Snapshot = {
+  opened_at: string
+  messages: Message[]
+  hands: Hand[]
+  powers: Powers
+  spotlight: string
+  reports: Report[]
+  blocked: Blocked[]
+  cursor: number
+}
 
 export type Known = {
   /** My identity. */
@@ -32,6 +69,16 @@ export type Known = {
   handsFrom: number
   /** The last few, for the overlay. */
   reactions: Reaction[]
+  /** Who may do what; null until the server has said so, and then everything is offered. */
+  powers: Powers | null
+  /** Whom a host put in front for all; '' is nobody. */
+  spotlight: string
+  /** For hosts: messages somebody finds fault with. */
+  reports: Report[]
+  /** For hosts: who cannot come back. */
+  blocked: Blocked[]
+  /** Who asks me to turn my microphone on, until I answer. */
+  asked: string | null
   ended: { by: string } | null
   cursor: number
 }
@@ -44,6 +91,11 @@ export const nothingYet: Known = {
   hands: [],
   handsFrom: 0,
   reactions: [],
+  powers: null,
+  spotlight: '',
+  reports: [],
+  blocked: [],
+  asked: null,
   ended: null,
   cursor: 0,
 }
@@ -62,6 +114,12 @@ export function afterSnapshot(known: Known, snapshot: Snapshot): Known {
     messages: merge(before.messages, snapshot.messages),
     hands: newer ? byPlace(snapshot.hands) : before.hands,
     handsFrom: newer ? snapshot.cursor : before.handsFrom,
+    ...(snapshot.cursor >= before.cursor && {
+      powers: snapshot.powers,
+      spotlight: snapshot.spotlight,
+      reports: snapshot.reports,
+      blocked: snapshot.blocked,
+    }),
     cursor: Math.max(before.cursor, snapshot.cursor),
   }
 }
@@ -85,12 +143,27 @@ export function after(known: Known, happening: Happening, now: number): Known {
           -reactionsKept,
         ),
       }
+    case 'moderated':
+      return {
+        ...next,
+        asked: !seen && isAsked(happening.data, known.me) ? happening.data.by_name : known.asked,
+      }
+    case 'spotlight':
+      return seen ? next : { ...next, spotlight: happening.data.identity }
+    case 'powers':
+      return seen ? next : { ...next, powers: happening.data.powers }
+    case 'reported':
+      return seen ? next : { ...next, reports: [...known.reports, happening.data] }
     case 'renamed':
       // LiveKit tells the call; hands come with their names, messages keep theirs.
       return next
     case 'ended':
       return { ...next, ended: happening.data }
   }
+}
+
+function isAsked({ verb, people }: Moderated, me: string): boolean {
+  return verb === 'asked_to_unmute' && people.some(({ identity }) => identity === me)
 }
 
 function byPlace(hands: Hand[]): Hand[] {

@@ -15,7 +15,7 @@ const entry: Entry = {
   pass: 'secret',
   ticket: 't',
   role: 'guest',
-  hosts: false,
+  admits: false,
   livekit: { url: 'ws://x', single_peer_connection: true, relays: false },
   push: { url: 'http://x/push' },
   room: { slug: 'abc-defg-hij', name: '' },

@@ -10,6 +10,7 @@ import { finish } from '../../call/call'
 import type { Entry } from '../../call/types'
 import { openDesk } from './chat/desk'
 import { after, afterSnapshot, type Happening, type Known, nothingYet, type Snapshot } from './happened'
+import { changesWhatIRead, obey } from './moderation/told'
 import { forgetCounts } from './reactions/counting'
 import { sayHappening } from './said'
 
@@ -127,6 +128,9 @@ function follow(entry: Entry, ready: Promise<void>) {
     useHappenings.setState(now)
     sayHappening(happening, before, now)
     if (happening.event === 'ended') void finish('ended_for_all')
+    if (happening.event !== 'moderated') return
+    obey(happening.data, now.me)
+    if (changesWhatIRead(happening.data, now.me)) void look()
   }
 
   const onReturn = () => {

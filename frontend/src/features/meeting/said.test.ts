@@ -28,6 +28,7 @@ const message = (id: number, change: Partial<Message> = {}): Message => ({
   reply_to: null,
   sent_at: '2026-11-23T09:00:00Z',
   edited_at: null,
+  to: 'everyone',
   deleted: false,
   ...change,
 })

@@ -2,12 +2,13 @@
 import { announce } from '../../call/announcer'
 import { setMicrophone } from '../../call/call'
 import { chime } from '../../call/chime'
-import { useCall } from '../../call/store'
+import { leads, roleNow, useCall } from '../../call/store'
 import { toast } from '../../ui/toasts'
 import { useDesk } from './chat/desk'
 import { excerpt, type Message } from './chat/messages'
 import { type Change, placeOf } from './hands/queue'
 import type { Happening, Known } from './happened'
+import { sayModerated, saySpotlight } from './moderation/told'
 import { countReaction } from './reactions/counting'
 
 /** Two messages closer than this are a burst: counted, not read out one over the other. */
@@ -26,6 +27,18 @@ export function sayHappening(happening: Happening, before: Known, now: Known): v
     case 'hands':
       // A queue older than the one that is known is no news.
       if (happening.id >= before.handsFrom) sayHands(happening.data.change, before, now)
+      break
+    case 'moderated':
+      sayModerated(happening.data, me)
+      break
+    case 'spotlight':
+      saySpotlight(happening.data, me)
+      break
+    case 'powers':
+      if (happening.data.by) toast('host.powers_changed')
+      break
+    case 'reported':
+      toast('host.reported', { name: happening.data.name })
       break
     case 'reaction':
       if (happening.data.identity !== me) countReaction(happening.data.kind)
@@ -53,7 +66,7 @@ function sayHands(change: Change, before: Known, now: Known): void {
     if (identity !== me && placeOf(before.hands, identity) === null) {
       announce('hand', 'hands.raised', { name })
       // Whoever leads the meeting has to notice it.
-      if (useCall.getState().entry?.role === 'owner') chime('hand')
+      if (leads(roleNow(useCall.getState()))) chime('hand')
     }
   const was = placeOf(before.hands, me)
   const is = placeOf(now.hands, me)

@@ -19,6 +19,7 @@ const message = (id: number, change: Partial<Message> = {}): Message => ({
   reply_to: null,
   sent_at: '2026-11-23T09:00:00Z',
   edited_at: null,
+  to: 'everyone',
   deleted: false,
   ...change,
 })
@@ -43,14 +44,14 @@ it('sends in reply to a message that is here', async () => {
   useDesk.setState({ replyTo: 7 })
   draw()
   await press('yes{Enter}')
-  expect(vi.mocked(send).mock.calls).toEqual([['yes', 7]])
+  expect(vi.mocked(send).mock.calls).toEqual([['yes', 7, false]])
 })
 
 it('an answer begun in an earlier meeting of the room becomes a message like any other', async () => {
   useDesk.setState({ replyTo: 3, draft: 'half a ' })
   draw()
   await press('word{Enter}')
-  expect(vi.mocked(send).mock.calls).toEqual([['half a word', null]])
+  expect(vi.mocked(send).mock.calls).toEqual([['half a word', null, false]])
 })
 
 it.each([
@@ -63,7 +64,7 @@ it.each([
   draw()
   await press('{Enter}')
   expect(edit).not.toHaveBeenCalled()
-  expect(vi.mocked(send).mock.calls).toEqual([['new words', null]])
+  expect(vi.mocked(send).mock.calls).toEqual([['new words', null, false]])
 })
 
 it('waits for the messages before it says what an answer is about', async () => {

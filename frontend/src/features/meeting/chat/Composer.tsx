@@ -1,9 +1,12 @@
 /** Where a message is written: to everyone, in reply, or again. */
 import { Pencil, Reply, Send, X } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useState } from 'react'
+import { useIsHost } from '../../../call/store'
+import { Choice } from '../../../ui/Choice'
 import { IconButton } from '../../../ui/IconButton'
 import { useWords } from '../../../words/words'
 import { useHappenings } from '../happenings'
+import { useMay } from '../moderation/powers'
 import styles from './Composer.module.css'
 import { cleared, stopEdit, subjectOf, useDesk, write } from './desk'
 import { excerpt, lengthOf, longest, type Message } from './messages'
@@ -21,9 +24,17 @@ export function Composer({ field, onUp }: ComposerProps) {
   const loaded = useHappenings((state) => state.loaded)
   const isAbout = editing !== null || replyTo !== null
   const isOver = useHappenings((state) => state.line === 'over')
+  const mayAll = useMay('chat')
+  const mayHosts = useMay('private_chat')
+  const isHost = useIsHost()
+  const [wishesHosts, setWishesHosts] = useState(false)
+  // What answers something private stays private, whatever is chosen.
+  const toHosts = subject?.to === 'hosts' || (mayHosts && (wishesHosts || !mayAll))
+  const isBarred = editing === null && !mayAll && !mayHosts
   const ids = useId()
   const length = lengthOf(draft)
-  const maySend = draft.trim() !== '' && length <= longest && !isOver && (!isAbout || subject !== undefined)
+  const maySend =
+    draft.trim() !== '' && length <= longest && !isOver && !isBarred && (!isAbout || subject !== undefined)
 
   // It belonged to an earlier meeting, or is deleted: the next message is one like any other.
   useEffect(() => {
@@ -42,7 +53,7 @@ export function Composer({ field, onUp }: ComposerProps) {
     field.current?.focus()
     if (!maySend) return
     if (editing !== null) return void save(editing, draft.trim())
-    send(draft.trim(), replyTo)
+    send(draft.trim(), replyTo, toHosts)
     cleared()
   }
 
@@ -67,10 +78,23 @@ export function Composer({ field, onUp }: ComposerProps) {
         submit()
       }}
     >
+      {isBarred && <p className={styles.barred}>{say('host.barred_chat')}</p>}
+      {!isBarred && editing === null && !isHost && (mayHosts || !mayAll) && (
+        <Choice
+          label="chat.to"
+          options={[
+            ...(mayAll ? [{ id: 'everyone' as const, label: say('chat.to_everyone') }] : []),
+            { id: 'hosts' as const, label: say('chat.to_hosts') },
+          ]}
+          value={toHosts ? 'hosts' : 'everyone'}
+          onChange={(to) => setWishesHosts(to === 'hosts')}
+          isDisabled={subject?.to === 'hosts'}
+        />
+      )}
       {subject && <Subject message={subject} isEdited={editing !== null} field={field} />}
       <div className={styles.edge}>
         <label className="unseen" htmlFor={`${ids}field`}>
-          {say('chat.write')}
+          {say(toHosts ? 'chat.write_hosts' : 'chat.write')}
         </label>
         <textarea
           ref={field}
@@ -78,9 +102,9 @@ export function Composer({ field, onUp }: ComposerProps) {
           className={styles.field}
           rows={1}
           dir="auto"
-          placeholder={say('chat.write')}
+          placeholder={say(toHosts ? 'chat.write_hosts' : 'chat.write')}
           value={draft}
-          disabled={isOver}
+          disabled={isOver || isBarred}
           enterKeyHint="send"
           autoComplete="off"
           aria-describedby={`${ids}keys ${ids}count`}

@@ -1,10 +1,13 @@
 /** One message: who, when, to what it answers, what it says, and what can be done with it. */
-import { Ellipsis, Pencil, Reply, Trash2 } from 'lucide-react'
+import { Ellipsis, Flag, Pencil, Reply, Trash2 } from 'lucide-react'
 import { memo } from 'react'
+import { useIsHost } from '../../../call/store'
 import { Avatar } from '../../../ui/Avatar'
 import { IconButton } from '../../../ui/IconButton'
-import { MenuButton } from '../../../ui/Menu'
+import { MenuButton, type MenuItem } from '../../../ui/Menu'
 import { useWords } from '../../../words/words'
+import { useHappenings } from '../happenings'
+import { report } from '../moderation/hosting'
 import { useClock } from './clock'
 import { startEdit, startReply } from './desk'
 import styles from './Message.module.css'
@@ -31,6 +34,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, quoted, isMine, startsGroup, isNewFrom, isCurrent, showsActions, onJump, onWrite } = props
   const say = useWords()
   const clock = useClock()
+  const isHost = useIsHost()
+  const reports = useHappenings(
+    (state) => state.reports.filter(({ message: reported }) => reported === message.id).length,
+  )
   const id = `message-${message.id}`
   const name = isMine ? say('chat.you') : message.name
   const take = (start: (message: Message) => void) => () => {
@@ -42,6 +49,17 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     // Its actions go with its words, and the focus that was on them would be lost.
     requestAnimationFrame(() => document.activeElement === document.body && onJump(message.id))
   }
+  const items: MenuItem[] = isMine
+    ? [{ id: 'edit', label: 'chat.edit', icon: Pencil, onAction: take(startEdit) }]
+    : [{ id: 'report', label: 'chat.report', icon: Flag, onAction: () => void report(message.id) }]
+  if (isMine || isHost)
+    items.push({
+      id: 'delete',
+      label: isMine ? 'chat.delete' : 'chat.delete_for_all',
+      icon: Trash2,
+      kind: 'danger',
+      onAction: () => void toDelete(),
+    })
   return (
     <li className={`${styles.row} ${startsGroup || isNewFrom ? styles.first : ''}`} data-row={message.id}>
       {isNewFrom && (
@@ -64,6 +82,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <p id={`${id}-who`} className={startsGroup ? styles.who : 'unseen'}>
             <bdi className={styles.name}>{name}</bdi>{' '}
             <time dateTime={message.sent_at}>{clock(message.sent_at)}</time>
+            {message.to === 'hosts' && <span className={styles.aside}> {say('chat.private')}</span>}
           </p>
           {quoted && <Quoted message={quoted} isReachable={isCurrent} onJump={onJump} />}
           <div id={`${id}-what`}>
@@ -71,6 +90,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               <span className={styles.gone}>{say('chat.deleted')}</span>
             ) : (
               <MessageText text={message.text} />
+            )}
+            {reports > 0 && (
+              <span className={styles.edited}> ({say('chat.reported', { count: reports })})</span>
             )}
             {message.edited_at && !message.deleted && (
               <span
@@ -91,23 +113,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               icon={Reply}
               onPress={take(startReply)}
             />
-            {isMine && (
-              <MenuButton
-                label="chat.actions"
-                icon={Ellipsis}
-                isIconOnly
-                items={[
-                  { id: 'edit', label: 'chat.edit', icon: Pencil, onAction: take(startEdit) },
-                  {
-                    id: 'delete',
-                    label: 'chat.delete',
-                    icon: Trash2,
-                    kind: 'danger',
-                    onAction: () => void toDelete(),
-                  },
-                ]}
-              />
-            )}
+            <MenuButton label="chat.actions" icon={Ellipsis} isIconOnly items={items} />
           </div>
         )}
       </article>

@@ -10,6 +10,7 @@ function message(id: number, change: Partial<Message> = {}): Message {
     reply_to: null,
     sent_at: `2026-11-23T09:${String(id).padStart(2, '0')}:00.000Z`,
     edited_at: null,
+    to: 'everyone',
     deleted: false,
     ...change,
   }
@@ -51,6 +52,7 @@ describe('a message on its way', () => {
     key: 'a',
     text: 'bonjour',
     replyTo: null,
+    toHosts: false,
     writtenAt: 0,
     after: 4,
     state: 'sending',

@@ -10,6 +10,8 @@ export type Message = {
   sent_at: string
   edited_at: string | null
   deleted: boolean
+  /** `hosts`: nobody else reads it, but its author and whom a host answers so. */
+  to: 'everyone' | 'hosts'
 }
 
 /** A message of mine on its way. `after` is the last id known when it left: its real self has a higher one. */
@@ -17,6 +19,7 @@ export type Pending = {
   key: string
   text: string
   replyTo: number | null
+  toHosts: boolean
   writtenAt: number
   after: number
   state: 'waiting' | 'sending' | 'failed'

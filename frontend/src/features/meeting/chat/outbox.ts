@@ -5,11 +5,12 @@ import { toastTrouble, whyNot } from '../trouble'
 import { type Message, merge, type Pending } from './messages'
 
 /** One after the other, so that two quick messages arrive in the order they were written. */
-export function send(text: string, replyTo: number | null): void {
+export function send(text: string, replyTo: number | null, toHosts = false): void {
   const copy: Pending = {
     key: crypto.randomUUID(),
     text,
     replyTo,
+    toHosts,
     writtenAt: Date.now(),
     after: 0,
     state: 'waiting',
@@ -61,7 +62,11 @@ async function deliver(copy: Pending): Promise<void> {
   const { messages } = useHappenings.getState()
   change(copy.key, { state: 'sending', after: messages.at(-1)?.id ?? 0 })
   try {
-    const body = { text: copy.text, ...(copy.replyTo !== null && { reply_to: copy.replyTo }) }
+    const body = {
+      text: copy.text,
+      ...(copy.replyTo !== null && { reply_to: copy.replyTo }),
+      ...(copy.toHosts && { to: 'hosts' }),
+    }
     received(await askMeeting<Message>('POST', '/messages', body))
     discard(copy.key)
   } catch (trouble) {

@@ -10,6 +10,7 @@ const message = (id: number, identity = 'p-amina', deleted = false): Message => 
   reply_to: null,
   sent_at: '2026-11-23T09:00:00Z',
   edited_at: null,
+  to: 'everyone',
   deleted,
 })
 

@@ -3,6 +3,7 @@ import type { Ref } from 'react'
 import { Button, type ButtonProps } from 'react-aria-components/Button'
 import type { Icon } from '../../../ui/Button'
 import { Tooltip } from '../../../ui/Tooltip'
+import { toast } from '../../../ui/toasts'
 import { useWords, type Values, type WordKey } from '../../../words/words'
 import styles from './Control.module.css'
 
@@ -21,6 +22,8 @@ export type ControlProps = Omit<ButtonProps, 'children' | 'className' | 'style' 
   isOn?: boolean | undefined
   /** Closed: nothing is seen or heard of me. */
   isOff?: boolean
+  /** Why it cannot be done here; it stays in its place, can be reached, and says so. */
+  barred?: WordKey | undefined
   /** How many wait behind it. */
   badge?: number | undefined
   ref?: Ref<HTMLButtonElement>
@@ -36,20 +39,24 @@ export function Control({
   isOn,
   isOff,
   badge,
+  barred,
   ...props
 }: ControlProps) {
   const say = useWords()
   const word = say(label, values)
-  const whole = name ? say(name, values) : word
+  const named = name ? say(name, values) : word
+  const whole = barred ? `${named} (${say(barred)})` : named
   return (
     <Tooltip text={shortcut ? `${whole} (${shortcut})` : whole}>
       <Button
         {...props}
+        {...(barred && { onPress: () => toast(barred) })}
         aria-label={whole === word ? undefined : whole}
         aria-pressed={isOn}
         className={`${styles.control} ${styles[kind] ?? ''}`}
         data-on={isOn || undefined}
         data-off={isOff || undefined}
+        data-barred={barred ? true : undefined}
       >
         <span className={styles.drawing} data-badge={badge ? (badge > 99 ? '99+' : badge) : undefined}>
           <Drawing aria-hidden />

@@ -19,14 +19,15 @@ type ControlBarProps = {
   onSettings: (page: 'devices' | 'profile') => void
   onShortcuts: () => void
   onLog: () => void
+  onPowers: () => void
 }
 
-export function ControlBar({ phone, upright, onSettings, onShortcuts, onLog }: ControlBarProps) {
+export function ControlBar({ phone, upright, onSettings, onShortcuts, onLog, onPowers }: ControlBarProps) {
   const say = useWords()
   const hand = useChord('hand')
   const reactions = useChord('reactions')
   const devices = phone ? undefined : () => onSettings('devices')
-  const doors = { onSettings: () => onSettings('profile'), onShortcuts, onLog }
+  const doors = { onSettings: () => onSettings('profile'), onShortcuts, onLog, onPowers }
   return (
     <Toolbar
       aria-label={say('controls.label')}

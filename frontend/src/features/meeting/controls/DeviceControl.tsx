@@ -6,7 +6,9 @@ import { setCamera, setMicrophone, switchDevice } from '../../../call/call'
 import { type DeviceKind, listDevices, useDevices } from '../../../call/devices'
 import { useCall } from '../../../call/store'
 import type { Device } from '../../../call/types'
+import { toast } from '../../../ui/toasts'
 import { useWords, type WordKey } from '../../../words/words'
+import { mayNow, useMay } from '../moderation/powers'
 import { Control } from './Control'
 import { useChord } from './chord'
 import styles from './DeviceControl.module.css'
@@ -49,14 +51,21 @@ const facts: Record<Kind, Facts> = {
   },
 }
 
+const barred: Record<Kind, WordKey> = {
+  microphone: 'host.barred_microphone',
+  camera: 'host.barred_camera',
+}
+
 export function toggleDevice(kind: Kind): void {
-  void facts[kind].set(useCall.getState()[kind] === 'off')
+  if (!mayNow(kind)) toast(barred[kind])
+  else void facts[kind].set(useCall.getState()[kind] === 'off')
 }
 
 export function DeviceControl({ kind, onSettings }: { kind: Kind; onSettings?: (() => void) | undefined }) {
   const state = useCall((call) => call[kind])
   const shortcut = useChord(kind)
   const { icons, words } = facts[kind]
+  const may = useMay(kind)
   const isOn = state !== 'off'
   return (
     <span className={styles.device} role="presentation">
@@ -67,6 +76,7 @@ export function DeviceControl({ kind, onSettings }: { kind: Kind; onSettings?: (
         name={isOn ? words.close : words.open}
         isOff={!isOn}
         shortcut={shortcut}
+        barred={may ? undefined : barred[kind]}
         data-control={kind}
         onPress={() => toggleDevice(kind)}
       />

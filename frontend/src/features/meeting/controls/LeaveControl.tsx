@@ -3,7 +3,7 @@ import { DoorOpen, PhoneOff, Users } from 'lucide-react'
 import { useRef } from 'react'
 import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
-import { useIsOwner } from '../../../call/store'
+import { useIsHost } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import { Control } from './Control'
@@ -13,7 +13,7 @@ import { askToLeave, endForAll, go, useLeaving } from './leaving'
 
 export function LeaveControl() {
   const opener = useRef<HTMLButtonElement>(null)
-  const isOwner = useIsOwner()
+  const isOwner = useIsHost()
   const { isAsking } = useLeaving()
   const shortcut = useChord('leave')
   return (

@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   vi.stubGlobal('navigator', Object.assign(navigator, { mediaDevices: { getDisplayMedia: vi.fn() } }))
-  render(<MoreControl phone doors={{ onSettings() {}, onShortcuts() {}, onLog() {} }} />)
+  render(<MoreControl phone doors={{ onSettings() {}, onShortcuts() {}, onLog() {}, onPowers() {} }} />)
 })
 afterEach(() => {
   cleanup()

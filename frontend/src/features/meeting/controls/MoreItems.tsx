@@ -7,6 +7,7 @@ import {
   Minimize,
   PictureInPicture2,
   Settings,
+  ShieldCheck,
 } from 'lucide-react'
 import { setSaver } from '../../../call/call'
 import { useCall, useIsHost } from '../../../call/store'
@@ -15,13 +16,19 @@ import { useWords, type WordKey } from '../../../words/words'
 import { lock, useDoor } from '../door/door'
 import { useInvite } from '../invite/link'
 import { chooseLayout, layouts } from '../layouts'
+import { useAdmits, useMay } from '../moderation/powers'
 import { canFloat, toggleFloating, useFloating } from '../pip/floating'
 import { toggleFullScreen } from '../stage/fullScreen'
 import { useChord } from './chord'
 import { ActionItem, ChoiceSection, ToggleSection } from './MenuPopover'
 
 /** What opens elsewhere. */
-export type MoreDoors = { onSettings: () => void; onShortcuts: () => void; onLog: () => void }
+export type MoreDoors = {
+  onSettings: () => void
+  onShortcuts: () => void
+  onLog: () => void
+  onPowers: () => void
+}
 
 const savers: { id: Saver; label: WordKey }[] = [
   { id: 'full', label: 'controls.saver_full' },
@@ -32,6 +39,8 @@ const savers: { id: Saver; label: WordKey }[] = [
 export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; withLayouts?: boolean }) {
   const say = useWords()
   const isHost = useIsHost()
+  const admits = useAdmits()
+  const mayInvite = useMay('invite')
   const isLocked = useDoor((state) => state.isLocked)
   const saver = useCall((state) => state.saver)
   const { layout, hideSelf } = usePreferences()
@@ -62,10 +71,10 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
         isOn={hideSelf}
         onChange={(isOn) => prefer({ hideSelf: isOn })}
       />
-      {isHost && (
+      {isHost && admits && (
         <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />
       )}
-      <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />
+      {mayInvite && <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />}
       {canFloat() && (
         <ActionItem
           id="float"
@@ -83,6 +92,7 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
           onAction={() => void toggleFullScreen()}
         />
       )}
+      {isHost && <ActionItem id="powers" label="host.powers" icon={ShieldCheck} onAction={doors.onPowers} />}
       <ActionItem id="log" label="meeting.log" icon={MessageSquareText} onAction={doors.onLog} />
       <ActionItem
         id="shortcuts"

@@ -9,6 +9,7 @@ import type { ShareMode } from '../../../call/types'
 import { Button, type Icon } from '../../../ui/Button'
 import { Switch } from '../../../ui/Switch'
 import { useWords, type WordKey } from '../../../words/words'
+import { useMay } from '../moderation/powers'
 import { Control } from './Control'
 import { useChord } from './chord'
 import styles from './ShareControl.module.css'
@@ -24,6 +25,7 @@ export function ShareControl({ onShare }: ShareControlProps) {
   const { isOpen } = useShareChoice()
   const isChoosing = useCall((state) => state.choosingScreen)
   const shortcut = useChord('share')
+  const may = useMay('share')
 
   // Its sheet was closed, or the window became another: the next one opens with nothing asked.
   useEffect(() => () => openShareChoice(false), [])
@@ -40,6 +42,7 @@ export function ShareControl({ onShare }: ShareControlProps) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         isDisabled={isChoosing}
+        barred={may ? undefined : 'host.barred_share'}
         data-control="share"
         onPress={() => openShareChoice(!isOpen)}
       />

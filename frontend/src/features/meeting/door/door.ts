@@ -15,10 +15,9 @@ const closed: Door = { waiting: [], isLocked: false, stop: null }
 
 export const useDoor = create<Door>()(() => closed)
 
-/** Hosts hear who waits for as long as they are inside; nobody else may. */
+/** Whoever may admit hears who waits for as long as they are inside and may. */
 export function startDoor(entry: Entry): void {
   stopDoor()
-  if (!entry.hosts) return
   const stop = lobby.followLobby(entry.room.slug, entry.pass, {
     onLobbies: ([here]) => here && useDoor.setState({ waiting: here.waiting, isLocked: here.is_locked }),
     onNews,

@@ -3,12 +3,14 @@ import { Hand } from 'lucide-react'
 import { useId } from 'react'
 import { useWords } from '../../../words/words'
 import { Control } from '../controls/Control'
+import { useMay } from '../moderation/powers'
 import { toggleHand, useMyHand } from './hands'
 
 export function HandButton({ shortcut }: { shortcut?: string }) {
   const say = useWords()
   const { isRaised, place } = useMyHand()
   const told = useId()
+  const may = useMay('hand')
   const hasPlace = isRaised && place !== null
   return (
     <>
@@ -18,6 +20,7 @@ export function HandButton({ shortcut }: { shortcut?: string }) {
         icon={Hand}
         shortcut={shortcut}
         isOn={isRaised}
+        barred={may || isRaised ? undefined : 'host.barred_hand'}
         badge={hasPlace ? place : undefined}
         aria-describedby={hasPlace ? told : undefined}
         onPress={toggleHand}

@@ -2,7 +2,7 @@
 import { ArrowRight, Hand as HandIcon } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { serverNow } from '../../../api/clock'
-import { useIsOwner } from '../../../call/store'
+import { useIsHost } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import styles from './Queue.module.css'
@@ -13,7 +13,7 @@ type QueueProps = { hands: Hand[]; onNext: () => void; row: (hand: Hand, now: nu
 export function Queue({ hands, onNext, row }: QueueProps) {
   const say = useWords()
   const now = useNow()
-  const isOwner = useIsOwner()
+  const isOwner = useIsHost()
   const title = useId()
   return (
     <section aria-labelledby={title} className={styles.queue}>

@@ -4,7 +4,7 @@ export type Hand = { identity: string; name: string; raised_at: string; place: n
 
 /** What happened to the queue: to whose hand, and who did it; null when somebody who waited has left. */
 export type Change = {
-  what: 'raised' | 'lowered' | 'called'
+  what: 'raised' | 'lowered' | 'called' | 'all_lowered'
   identity: string
   name: string
   by: string

@@ -1,14 +1,18 @@
 /** Who is here: raised hands first, then everybody, with what they are and whether they can be heard. */
-import { Search } from 'lucide-react'
+import { Hand, MicOff, Search } from 'lucide-react'
 import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { useCall } from '../../../call/store'
+import { useCall, useIsHost } from '../../../call/store'
 import { keepFocus } from '../../../focus'
+import { Button } from '../../../ui/Button'
 import { TextField } from '../../../ui/TextField'
 import { useLanguage, useWords } from '../../../words/words'
 import { lowerHandOf, nextSpeaker, raiseHand, useHands } from '../hands/hands'
 import { Queue } from '../hands/Queue'
+import { lowerAllHands, muteEveryone } from '../moderation/hosting'
+import { useMay } from '../moderation/powers'
 import { AtTheDoor } from './AtTheDoor'
+import { BlockedPeople } from './BlockedPeople'
 import styles from './PeoplePanel.module.css'
 import { PersonRow } from './PersonRow'
 import { RenameDialog } from './RenameDialog'
@@ -60,6 +64,7 @@ export function PeoplePanel() {
           />
         </div>
       )}
+      {people.length > 1 && <HostBar hasHands={hands.length > 0} />}
       <div className={styles.scroller}>
         <AtTheDoor />
         {raised.length > 0 && (
@@ -89,11 +94,27 @@ export function PeoplePanel() {
           )}
           {!wanted && people.length === 1 && <p className={styles.nobody}>{say('people.alone')}</p>}
         </section>
+        <BlockedPeople />
       </div>
       <p role="status" className="unseen">
         {wanted && say('people.found', { count: found })}
       </p>
       <RenameDialog isOpen={isRenaming} onOpenChange={setRenaming} />
+    </div>
+  )
+}
+
+/** What concerns everybody at once. */
+function HostBar({ hasHands }: { hasHands: boolean }) {
+  const isHost = useIsHost()
+  const mayMute = useMay('mute')
+  if (!isHost && !mayMute) return null
+  return (
+    <div className={styles.hosting}>
+      {mayMute && <Button label="host.mute_everyone" icon={MicOff} onPress={() => void muteEveryone()} />}
+      {isHost && hasHands && (
+        <Button label="host.lower_all" icon={Hand} onPress={() => void lowerAllHands()} />
+      )}
     </div>
   )
 }

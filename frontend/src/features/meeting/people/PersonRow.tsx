@@ -1,7 +1,17 @@
 /** One person: name, what they are, microphone, hand, and what I may do. */
-import { BadgeCheck, Crown, Ellipsis, Hand as HandIcon, Headphones, Mic, MicOff, Pencil } from 'lucide-react'
+import {
+  BadgeCheck,
+  Crown,
+  Ellipsis,
+  Hand as HandIcon,
+  Headphones,
+  Mic,
+  MicOff,
+  Pencil,
+  TriangleAlert,
+} from 'lucide-react'
 import { memo } from 'react'
-import { useIsOwner, useParticipant } from '../../../call/store'
+import { useIsHost, useParticipant } from '../../../call/store'
 import type { Participant } from '../../../call/types'
 import { Avatar } from '../../../ui/Avatar'
 import type { Icon } from '../../../ui/Button'
@@ -9,6 +19,8 @@ import { MenuButton, type MenuItem } from '../../../ui/Menu'
 import { useWords, type WordKey } from '../../../words/words'
 import { type Hand, minutesWaited } from '../hands/queue'
 import { useHappenings } from '../happenings'
+import { useMay } from '../moderation/powers'
+import { usePersonItems } from '../moderation/usePersonItems'
 import styles from './PersonRow.module.css'
 
 type PersonRowProps = {
@@ -28,12 +40,25 @@ const microphones: Record<Participant['microphone'], { icon: Icon; word: WordKey
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { identity, hand, now = 0, onRename, onLower } = props
   const say = useWords()
-  const isOwner = useIsOwner()
+  const isHost = useIsHost()
   const me = useHappenings((state) => state.me)
   const person = useParticipant(identity)
   const name = person?.name ?? hand?.name ?? ''
   const isMe = identity === me
-  const items = itemsFor({ identity, name, isMe, isOwner, isRaised: hand !== undefined, onRename, onLower })
+  const mayRename = useMay('rename')
+  const hosting = usePersonItems(identity)
+  const own = itemsFor({
+    identity,
+    name,
+    isMe,
+    isHost,
+    mayRename,
+    isRaised: hand !== undefined,
+    onRename,
+    onLower,
+  })
+  const items =
+    own.length > 0 && hosting.length > 0 ? [...own, 'line' as const, ...hosting] : [...own, ...hosting]
   return (
     <div className={styles.row}>
       {hand && (
@@ -73,11 +98,25 @@ function Marks({ person }: { person: Participant }) {
           {say('people.owner')}
         </span>
       )}
+      {person.role === 'host' && (
+        <span className={styles.mark}>
+          <Crown aria-hidden />
+          {say('people.host')}
+        </span>
+      )}
+      {person.lookalike && (
+        <span className={`${styles.mark} ${styles.warned}`}>
+          <TriangleAlert aria-hidden />
+          {say('host.lookalike')}
+        </span>
+      )}
       {person.role === 'guest' && <span className={styles.mark}>{say('people.guest')}</span>}
-      {person.role === 'participant' && person.verified && (
+      {person.verified && (
         <span className={styles.mark}>
           <BadgeCheck aria-hidden />
-          {say('people.signed_in')}
+          {person.organisation
+            ? say('people.signed_in_from', { organisation: person.organisation })
+            : say('people.signed_in')}
         </span>
       )}
     </>
@@ -101,18 +140,21 @@ type ItemsFor = {
   identity: string
   name: string
   isMe: boolean
-  isOwner: boolean
+  isHost: boolean
+  mayRename: boolean
   isRaised: boolean
   onRename: () => void
   onLower: (identity: string) => void
 }
 
-function itemsFor({ identity, name, isMe, isOwner, isRaised, onRename, onLower }: ItemsFor): MenuItem[] {
+function itemsFor(asked: ItemsFor): MenuItem[] {
+  const { identity, name, isMe, isHost, mayRename, isRaised, onRename, onLower } = asked
   const items: MenuItem[] = []
-  if (isMe) items.push({ id: 'rename', label: 'people.rename', icon: Pencil, onAction: onRename })
+  if (isMe && mayRename)
+    items.push({ id: 'rename', label: 'people.rename', icon: Pencil, onAction: onRename })
   if (isRaised && isMe)
     items.push({ id: 'lower', label: 'hands.lower', icon: HandIcon, onAction: () => onLower(identity) })
-  else if (isRaised && isOwner)
+  else if (isRaised && isHost)
     items.push({
       id: 'lower',
       label: 'hands.lower_of',

@@ -8,6 +8,7 @@ import { Toolbar } from 'react-aria-components/Toolbar'
 import { Tooltip } from '../../../ui/Tooltip'
 import { useWords } from '../../../words/words'
 import { Control } from '../controls/Control'
+import { useMay } from '../moderation/powers'
 import { Drawing } from './Drawing'
 import { type ReactionKind, reactionKinds } from './groups'
 import { reactionNames } from './names'
@@ -23,6 +24,7 @@ type ReactionsButtonProps = {
 export function ReactionsButton({ shortcut, onReact }: ReactionsButtonProps) {
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
+  const may = useMay('reactions')
   return (
     <>
       <Control
@@ -30,6 +32,7 @@ export function ReactionsButton({ shortcut, onReact }: ReactionsButtonProps) {
         label="reactions.react"
         icon={SmilePlus}
         shortcut={shortcut}
+        barred={may ? undefined : 'host.barred_reactions'}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         data-control="reactions"

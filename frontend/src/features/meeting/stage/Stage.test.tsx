@@ -21,6 +21,8 @@ function inside(...names: string[]): void {
       isLocal,
       role: 'guest',
       verified: false,
+      organisation: '',
+      lookalike: false,
       microphone: 'on',
       camera: 'off',
       speaking: false,

@@ -7,6 +7,7 @@ import { prefer } from '../../../preferences'
 import type { MenuItem } from '../../../ui/MenuList'
 import MenuList from '../../../ui/MenuList'
 import { useWords } from '../../../words/words'
+import { usePersonItems } from '../moderation/usePersonItems'
 import { useFullScreen } from './fullScreen'
 import { swipedJustNow } from './swipe'
 import styles from './Tile.module.css'
@@ -48,6 +49,8 @@ export function TileMenu({ picture, name, isPinned, isStop, onFocus, tile }: Til
       icon: EyeOff,
       onAction: () => prefer({ hideSelf: true }),
     })
+  const hosting = usePersonItems(picture.identity)
+  if (hosting.length > 0) items.push('line', ...hosting)
   return (
     <>
       <Button

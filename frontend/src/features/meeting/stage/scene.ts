@@ -2,6 +2,7 @@
 import { useShallow } from 'zustand/react/shallow'
 import { cameraOf, useCall } from '../../../call/store'
 import { usePreferences } from '../../../preferences'
+import { useHappenings } from '../happenings'
 import type { Scene } from './arrange'
 import type { Size } from './layout'
 import { useView } from './view'
@@ -13,6 +14,7 @@ export function useScene(space: Size, { phone, brief }: { phone: boolean; brief:
   const speaker = useCall((state) => state.speaker)
   const sparing = useCall((state) => state.saver === 'economy')
   const screens = useShownScreens()
+  const spotlight = useHappenings((state) => state.spotlight)
   const { layout, hideSelf } = usePreferences(useShallow(({ layout, hideSelf }) => ({ layout, hideSelf })))
   const { pinned, page, front } = useView(useShallow(({ pinned, page, front }) => ({ pinned, page, front })))
   const presenter = useCall((state) => state.pictures[front ?? screens[0] ?? '']?.identity ?? null)
@@ -29,7 +31,8 @@ export function useScene(space: Size, { phone, brief }: { phone: boolean; brief:
     screens,
     front: front && screens.includes(front) ? front : null,
     presenter: presenter && cameraOf(presenter),
-    pinned,
+    // What I pinned myself counts more than whom a host put in front.
+    pinned: pinned.length === 0 && spotlight && order.includes(spotlight) ? [cameraOf(spotlight)] : pinned,
     speaker: speaker && cameraOf(speaker),
     page,
   }

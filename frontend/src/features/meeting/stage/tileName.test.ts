@@ -8,6 +8,8 @@ const amina: Participant = {
   isLocal: false,
   role: 'participant',
   verified: true,
+  organisation: '',
+  lookalike: false,
   microphone: 'muted',
   camera: 'on',
   speaking: false,

@@ -1,10 +1,13 @@
 /** Everything that has to be said or answered now, one under the other, above the stage. */
-import { Gauge, MicOff, Volume2 } from 'lucide-react'
+import { Gauge, Mic, MicOff, Volume2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { announce } from '../../../call/announcer'
 import { setMicrophone, setSaver, startAudio } from '../../../call/call'
 import { useCall } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
+import { useHappenings } from '../happenings'
+import { answerUnmute } from '../moderation/hosting'
 import { TroubleStrip } from './DeviceStrips'
 import { DoorStrip } from './DoorStrip'
 import { LostStrip } from './LostStrip'
@@ -18,6 +21,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
     <div className={styles.strips}>
       <DoorStrip />
       <SoundStrip />
+      <AskedStrip />
       <TroubleStrip kind="microphone" onSettings={onSettings} />
       <TroubleStrip kind="camera" onSettings={onSettings} />
       <LostStrip />
@@ -42,6 +46,36 @@ function SoundStrip() {
       actions={<Button label="strips.hear" icon={Volume2} kind="primary" onPress={() => void startAudio()} />}
     >
       {say('strips.sound_waits')}
+    </Strip>
+  )
+}
+
+/** A host asks me to speak; only I turn my microphone on. */
+function AskedStrip() {
+  const say = useWords()
+  const name = useHappenings((state) => state.asked)
+  const isOff = useCall((state) => state.microphone === 'off')
+  const isAsked = name !== null && isOff
+  useEffect(() => {
+    if (isAsked) announce('trouble', 'host.asks_to_unmute', { name })
+  }, [isAsked, name])
+  if (!isAsked) return null
+  const accept = () => {
+    void answerUnmute(true)
+    void setMicrophone(true)
+  }
+  return (
+    <Strip
+      icon={Mic}
+      kind="info"
+      actions={
+        <>
+          <Button label="host.stay_muted" kind="quiet" onPress={() => void answerUnmute(false)} />
+          <Button label="strips.open_microphone" kind="primary" onPress={accept} />
+        </>
+      }
+    >
+      {say('host.asks_to_unmute', { name })}
     </Strip>
   )
 }
