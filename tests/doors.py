@@ -7,29 +7,31 @@ Both the table of who may do what (`test_authorization.py`) and the look for act
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
 from django.http import HttpResponse
 
+from visio.gateways.tokens import sign
 from visio.people.models import SignIn, User
 from visio.people.signin import make_link
-from visio.rooms.models import Knock
+from visio.rooms.models import Ban, Knock, Room
 from visio.testing.doors import Knocker
 from visio.testing.livekit import FakeLiveKit, Hook
 from visio.testing.people import Browser
 from visio.testing.seat import Seat
 from visio.web.api import api
 
-# Whoever comes later (a host who is not the owner, an application) is a column more.
-KINDS = ["nobody", "guest", "stranger", "participant", "owner", "admin"]
+KINDS = ["nobody", "guest", "stranger", "participant", "host", "owner", "admin", "application"]
 
 
 @dataclass
 class World:
-    """Alice owns a room; Bob (signed in) and Charlie (a guest) are inside with her; Dora has an account and nothing to do with
-    it; Erin administers. Bob has written a message and raised his hand."""
+    """Alice owns a room, and named Fay a host; both are inside with Bob (signed in) and Charlie (a guest). Dora has an account
+    and nothing to do with it; Erin administers; a program shows a token that LiveKit would take for the server's own. Bob has
+    written a message and raised his hand, and sends all he can."""
 
     livekit: FakeLiveKit
     browsers: dict[str, Browser] = field(default_factory=dict)
@@ -40,16 +42,20 @@ class World:
     def ask(self, kind: str, method: str, path: str, body: object = None) -> HttpResponse:
         """As this kind of person: with their pass inside the meeting, with their session elsewhere."""
         seat = self.seats.get(kind)
-        headers = {}
         browser = self.browsers[kind]
+        headers = {"X-CSRFToken": browser.client.cookies["csrftoken"].value}
         if path.startswith("/meeting") and seat:
-            headers["Authorization"] = f"Bearer {seat.pass_}"
-        elif token := browser.client.cookies.get("csrftoken"):
-            headers["X-CSRFToken"] = token.value
+            headers = {"Authorization": f"Bearer {seat.pass_}"}
+        if kind == "application":
+            headers["Authorization"] = f"Bearer {_token_of_a_program()}"
         answer = browser.client.generic(
             method, f"/api{path}", json_of(body), content_type="application/json", headers=headers
         )
         return cast(HttpResponse, answer)
+
+
+def _token_of_a_program() -> str:
+    return sign({"sub": "program", "exp": int(time.time()) + 600, "video": {"roomCreate": True, "roomAdmin": True}})
 
 
 def json_of(body: object) -> bytes:
@@ -58,17 +64,22 @@ def json_of(body: object) -> bytes:
 
 def world(livekit: FakeLiveKit, **room: str) -> World:
     made = World(livekit)
-    for kind, name in {"owner": "Alice", "participant": "Bob", "stranger": "Dora", "admin": "Erin"}.items():
+    names = {"owner": "Alice", "participant": "Bob", "stranger": "Dora", "admin": "Erin", "host": "Fay"}
+    for kind, name in names.items():
         user = User.objects.create(email=f"{name.lower()}@example.org", name=name, is_admin=kind == "admin")
         made.browsers[kind] = _signed_in(user)
-    made.browsers |= {"guest": Browser(), "nobody": Browser()}
+    made.browsers |= {"guest": Browser(), "nobody": Browser(), "application": Browser()}
     made.slug = made.browsers["owner"].make_room(name="Salle du budget")
-    for kind in ("owner", "participant", "guest"):
+    named = {"members": [{"email": "fay@example.org", "role": "host"}]}
+    made.browsers["owner"].patch(f"/rooms/{made.slug}", named)
+    for kind in ("owner", "host", "participant", "guest"):
         made.seats[kind] = Seat(
             made.browsers[kind], made.slug, livekit, name="Charlie" if kind == "guest" else ""
         ).enter()
     made.message = made.seats["participant"].say("Bonjour")["id"]
     made.seats["participant"].raise_hand()
+    for source in ("microphone", "camera", "screen_share"):
+        livekit.publish(made.seats["participant"].channel, made.seats["participant"].identity, source)
     if room:
         made.browsers["owner"].patch(f"/rooms/{made.slug}", room)
     return made
@@ -132,6 +143,30 @@ def _let_knock(there: World) -> Knocker:
     return zoe
 
 
+def _of_the_participant(path: str, **more: object) -> Asks:
+    """Done to Bob."""
+
+    def ask(there: World, kind: str) -> HttpResponse:
+        return there.ask(kind, "POST", f"/meeting{path}", {"identities": [there.seats["participant"].identity], **more})
+
+    return ask
+
+
+def _demote(there: World, kind: str) -> HttpResponse:
+    """Fay."""
+    return there.ask(kind, "POST", "/meeting/demote", {"identities": [there.seats["host"].identity]})
+
+
+def _spotlight(there: World, kind: str) -> HttpResponse:
+    return there.ask(kind, "PUT", "/meeting/spotlight", {"identity": there.seats["participant"].identity})
+
+
+def _lift_a_block(there: World, kind: str) -> HttpResponse:
+    """Of Zoé's, who was put out."""
+    ban = Ban.objects.create(room=Room.objects.get(slug=there.slug), identity="p-zoe", name="Zoé", by="Alice")
+    return there.ask(kind, "DELETE", f"/meeting/blocked/{ban.pk}")
+
+
 def _forge_webhook(there: World, kind: str) -> HttpResponse:
     return there.ask(kind, "POST", "/livekit/webhook", {"event": "room_finished", "id": "EV_1"})
 
@@ -170,11 +205,27 @@ DOORS: dict[str, Asks] = {
     "POST /api/meeting/messages": plainly("POST", "/meeting/messages", {"text": "Hello"}),
     "PATCH /api/meeting/messages/{id}": plainly("PATCH", "/meeting/messages/{id}", {"text": "Else"}),
     "DELETE /api/meeting/messages/{id}": plainly("DELETE", "/meeting/messages/{id}"),
+    "POST /api/meeting/messages/{id}/report": plainly("POST", "/meeting/messages/{id}/report"),
     "POST /api/meeting/reactions": plainly("POST", "/meeting/reactions", {"kind": "clap"}),
     "PUT /api/meeting/hand": plainly("PUT", "/meeting/hand", {"raised": True}),
     "POST /api/meeting/hands/next": plainly("POST", "/meeting/hands/next"),
+    "DELETE /api/meeting/hands": plainly("DELETE", "/meeting/hands"),
     "DELETE /api/meeting/hands/{identity}": plainly("DELETE", "/meeting/hands/{identity}"),
     "PATCH /api/meeting/name": plainly("PATCH", "/meeting/name", {"name": "Another"}),
+    "PATCH /api/meeting/people/{identity}/name": plainly(
+        "PATCH", "/meeting/people/{identity}/name", {"name": "Robert"}
+    ),
+    "POST /api/meeting/mute": _of_the_participant("/mute"),
+    "POST /api/meeting/stop": _of_the_participant("/stop", what="camera"),
+    "POST /api/meeting/unmute/ask": _of_the_participant("/unmute/ask"),
+    "POST /api/meeting/unmute/decline": plainly("POST", "/meeting/unmute/decline"),
+    "POST /api/meeting/remove": _of_the_participant("/remove", block=True),
+    "POST /api/meeting/to-lobby": _of_the_participant("/to-lobby"),
+    "DELETE /api/meeting/blocked/{id}": _lift_a_block,
+    "POST /api/meeting/promote": _of_the_participant("/promote"),
+    "POST /api/meeting/demote": _demote,
+    "PUT /api/meeting/spotlight": _spotlight,
+    "PATCH /api/meeting/powers": plainly("PATCH", "/meeting/powers", {"powers": {"chat": "hosts"}}),
     "POST /api/meeting/end": plainly("POST", "/meeting/end"),
     "POST /api/meeting/leave": plainly("POST", "/meeting/leave"),
     "POST /api/livekit/webhook": _forge_webhook,

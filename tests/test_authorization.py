@@ -19,97 +19,112 @@ from visio.testing.push import running_push
 from visio.testing.seat import Seat
 
 # nobody: no account, no pass. guest: inside, no account. stranger: another account, not inside. participant: an account,
-# inside. owner: of the room, inside. admin: of the instance, not inside. The message and the raised hand are the participant's.
+# inside. host: named so on the room, inside. owner: of the room, inside. admin: of the instance, not inside. application: a
+# program with a token LiveKit would believe, which is nobody to us. Message, raised hand and whom it is done to: the participant's.
 API = """
-                                            nobody  guest  stranger  participant  owner  admin
-GET /api/session                               200    200       200          200    200    200
-POST /api/signin                               204    204       204          204    204    204
-POST /api/signin/confirm                       200    200       200          200    200    200
-POST /api/signin/with/{provider}               404    404       404          404    404    404
-POST /api/signin/back/{provider}               404    404       404          404    404    404
-POST /api/signin/ended/{provider}              404    404       404          404    404    404
-POST /api/signout                              204    204       204          204    204    204
-POST /api/signin/out                           400    400       400          400    400    400
-GET /api/sessions                              401    401       200          200    200    200
-DELETE /api/sessions                           401    401       204          204    204    204
-DELETE /api/sessions/{id}                      401    401       404          404    204    404
-PATCH /api/me                                  401    401       200          200    200    200
-GET /api/me/preferences                        401    401       200          200    200    200
-PATCH /api/me/preferences                      401    401       200          200    200    200
-GET /api/rooms                                 401    401       200          200    200    200
-POST /api/rooms                                401    401       200          200    200    200
-GET /api/rooms/{slug}                          200    200       200          200    200    200
-PATCH /api/rooms/{slug}                        401    401       403          403    200    403
-DELETE /api/rooms/{slug}                       401    401       403          403    204    403
-POST /api/rooms/{slug}/join                    200    200       200          200    200    200
-GET /api/rooms/{slug}/lobby                    401    401       403          403    200    403
-POST /api/rooms/{slug}/lobby/admit             401    401       403          403    200    403
-POST /api/rooms/{slug}/lobby/{identity}/admit  401    401       403          403    200    403
-POST /api/rooms/{slug}/lobby/{identity}/refuse 401    401       403          403    200    403
-POST /api/rooms/{slug}/lobby/note              401    401       403          403    204    403
-PUT /api/rooms/{slug}/lock                     401    401       403          403    204    403
-DELETE /api/rooms/{slug}/knock                 204    204       204          204    204    204
-POST /api/lobby/watch                          401    401       200          200    200    200
-POST /api/meeting/rejoin                       401    200       401          200    200    401
-GET /api/meeting                               401    200       401          200    200    401
-POST /api/meeting/messages                     401    200       401          200    200    401
-PATCH /api/meeting/messages/{id}               401    403       401          200    403    401
-DELETE /api/meeting/messages/{id}              401    403       401          204    403    401
-POST /api/meeting/reactions                    401    204       401          204    204    401
-PUT /api/meeting/hand                          401    200       401          200    200    401
-POST /api/meeting/hands/next                   401    403       401          403    200    401
-DELETE /api/meeting/hands/{identity}           401    403       401          403    200    401
-PATCH /api/meeting/name                        401    204       401          204    204    401
-POST /api/meeting/end                          401    403       401          403    204    401
-POST /api/meeting/leave                        401    204       401          204    204    401
-POST /api/livekit/webhook                      401    401       401          401    401    401
+                                              nobody  guest  stranger  participant  host  owner  admin  application
+GET /api/session                                 200    200       200          200   200    200    200          200
+POST /api/signin                                 204    204       204          204   204    204    204          204
+POST /api/signin/confirm                         200    200       200          200   200    200    200          200
+POST /api/signin/with/{provider}                 404    404       404          404   404    404    404          404
+POST /api/signin/back/{provider}                 404    404       404          404   404    404    404          404
+POST /api/signin/ended/{provider}                404    404       404          404   404    404    404          404
+POST /api/signout                                204    204       204          204   204    204    204          204
+POST /api/signin/out                             400    400       400          400   400    400    400          400
+GET /api/sessions                                401    401       200          200   200    200    200          401
+DELETE /api/sessions                             401    401       204          204   204    204    204          401
+DELETE /api/sessions/{id}                        401    401       404          404   404    204    404          401
+PATCH /api/me                                    401    401       200          200   200    200    200          401
+GET /api/me/preferences                          401    401       200          200   200    200    200          401
+PATCH /api/me/preferences                        401    401       200          200   200    200    200          401
+GET /api/rooms                                   401    401       200          200   200    200    200          401
+POST /api/rooms                                  401    401       200          200   200    200    200          401
+GET /api/rooms/{slug}                            200    200       200          200   200    200    200          200
+PATCH /api/rooms/{slug}                          401    401       403          403   403    200    403          401
+DELETE /api/rooms/{slug}                         401    401       403          403   403    204    403          401
+POST /api/rooms/{slug}/join                      200    200       200          200   200    200    200          200
+GET /api/rooms/{slug}/lobby                      401    401       403          403   200    200    403          401
+POST /api/rooms/{slug}/lobby/admit               401    401       403          403   200    200    403          401
+POST /api/rooms/{slug}/lobby/{identity}/admit    401    401       403          403   200    200    403          401
+POST /api/rooms/{slug}/lobby/{identity}/refuse   401    401       403          403   200    200    403          401
+POST /api/rooms/{slug}/lobby/note                401    401       403          403   204    204    403          401
+PUT /api/rooms/{slug}/lock                       401    401       403          403   204    204    403          401
+DELETE /api/rooms/{slug}/knock                   204    204       204          204   204    204    204          204
+POST /api/lobby/watch                            401    401       200          200   200    200    200          401
+POST /api/meeting/rejoin                         401    200       401          200   200    200    401          401
+GET /api/meeting                                 401    200       401          200   200    200    401          401
+POST /api/meeting/messages                       401    200       401          200   200    200    401          401
+PATCH /api/meeting/messages/{id}                 401    403       401          200   403    403    401          401
+DELETE /api/meeting/messages/{id}                401    403       401          204   204    204    401          401
+POST /api/meeting/messages/{id}/report           401    204       401          204   204    204    401          401
+POST /api/meeting/reactions                      401    204       401          204   204    204    401          401
+PUT /api/meeting/hand                            401    200       401          200   200    200    401          401
+POST /api/meeting/hands/next                     401    403       401          403   200    200    401          401
+DELETE /api/meeting/hands                        401    403       401          403   200    200    401          401
+DELETE /api/meeting/hands/{identity}             401    403       401          403   200    200    401          401
+PATCH /api/meeting/name                          401    204       401          204   204    204    401          401
+PATCH /api/meeting/people/{identity}/name        401    403       401          403   204    204    401          401
+POST /api/meeting/mute                           401    403       401          403   204    204    401          401
+POST /api/meeting/stop                           401    403       401          403   204    204    401          401
+POST /api/meeting/unmute/ask                     401    403       401          403   204    204    401          401
+POST /api/meeting/unmute/decline                 401    204       401          204   204    204    401          401
+POST /api/meeting/remove                         401    403       401          403   200    200    401          401
+POST /api/meeting/to-lobby                       401    403       401          403   204    204    401          401
+DELETE /api/meeting/blocked/{id}                 401    403       401          403   204    204    401          401
+POST /api/meeting/promote                        401    403       401          403   204    204    401          401
+POST /api/meeting/demote                         401    403       401          403   204    204    401          401
+PUT /api/meeting/spotlight                       401    403       401          403   204    204    401          401
+PATCH /api/meeting/powers                        401    403       401          403   403    200    401          401
+POST /api/meeting/end                            401    403       401          403   204    204    401          401
+POST /api/meeting/leave                          401    204       401          204   204    204    401          401
+POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 
 # At a door where one knocks: who was inside when it became one stays.
 KNOCKING_ROOM = """
-                                            nobody  guest  stranger  participant  owner  admin
-GET /api/rooms/{slug}                          200    200       200          200    200    200
-POST /api/rooms/{slug}/join                    202    202       202          202    200    202
-POST /api/meeting/rejoin                       401    200       401          200    200    401
-GET /api/meeting                               401    200       401          200    200    401
+                                              nobody  guest  stranger  participant  host  owner  admin  application
+GET /api/rooms/{slug}                            200    200       200          200   200    200    200          200
+POST /api/rooms/{slug}/join                      202    202       202          202   200    200    202          202
+POST /api/meeting/rejoin                         401    200       401          200   200    200    401          401
+GET /api/meeting                                 401    200       401          200   200    200    401          401
 """
 
 # For those named on the room: the others inside are out.
 MEMBERS_ROOM = """
-                                            nobody  guest  stranger  participant  owner  admin
-POST /api/rooms/{slug}/join                    401    401       403          403    200    403
-POST /api/meeting/rejoin                       401    401       401          401    200    401
-GET /api/meeting                               401    401       401          401    200    401
-GET /api/rooms/{slug}/lobby                    401    401       403          403    200    403
+                                              nobody  guest  stranger  participant  host  owner  admin  application
+POST /api/rooms/{slug}/join                      401    401       403          403   200    200    403          401
+POST /api/meeting/rejoin                         401    401       401          401   200    200    401          401
+GET /api/meeting                                 401    401       401          401   200    200    401          401
+GET /api/rooms/{slug}/lobby                      401    401       403          403   200    200    403          401
 """
 
 # In a room for the signed-in: the guest who was inside when it became one is out.
 SIGNED_IN_ROOM = """
-                                            nobody  guest  stranger  participant  owner  admin
-GET /api/rooms/{slug}                          200    200       200          200    200    200
-POST /api/rooms/{slug}/join                    401    401       200          200    200    200
-POST /api/meeting/rejoin                       401    401       401          200    200    401
-GET /api/meeting                               401    401       401          200    200    401
-POST /api/meeting/messages                     401    401       401          200    200    401
-POST /api/meeting/leave                        401    401       401          204    204    401
+                                              nobody  guest  stranger  participant  host  owner  admin  application
+GET /api/rooms/{slug}                            200    200       200          200   200    200    200          200
+POST /api/rooms/{slug}/join                      401    401       200          200   200    200    200          401
+POST /api/meeting/rejoin                         401    401       401          200   200    200    401          401
+GET /api/meeting                                 401    401       401          200   200    200    401          401
+POST /api/meeting/messages                       401    401       401          200   200    200    401          401
+POST /api/meeting/leave                          401    401       401          204   204    204    401          401
 """
 
 PAGES = """
-                                            nobody  guest  stranger  participant  owner  admin
-GET /                                          200    200       200          200    200    200
-GET /signin                                    200    200       200          200    200    200
-GET /signin/back/<str:provider>                200    200       200          200    200    200
-GET /signin/out                                200    200       200          200    200    200
-GET /<str:slug>                                200    200       200          200    200    200
-GET /livez                                     200    200       200          200    200    200
-GET /readyz                                    200    200       200          200    200    200
-GET /theme.css                                 404    404       404          404    404    404
+                                              nobody  guest  stranger  participant  host  owner  admin  application
+GET /                                            200    200       200          200   200    200    200          200
+GET /signin                                      200    200       200          200   200    200    200          200
+GET /signin/back/<str:provider>                  200    200       200          200   200    200    200          200
+GET /signin/out                                  200    200       200          200   200    200    200          200
+GET /<str:slug>                                  200    200       200          200   200    200    200          200
+GET /livez                                       200    200       200          200   200    200    200          200
+GET /readyz                                      200    200       200          200   200    200    200          200
+GET /theme.css                                   404    404       404          404   404    404    404          404
 """
 
 PUSH = """
-                                            nobody  guest  stranger  participant  owner  admin
-GET /push/events                               401    200       401          200    200    401
-GET /push/ready                                200    200       200          200    200    200
+                                              nobody  guest  stranger  participant  host  owner  admin  application
+GET /push/events                                 401    200       401          200   200    200    401          401
+GET /push/ready                                  200    200       200          200   200    200    200          200
 """
 
 
@@ -193,6 +208,7 @@ def elsewhere(livekit: FakeLiveKit, db: None) -> tuple[World, Seat]:
         ("PATCH", "/messages/{}", {"text": "Mine now"}),
         ("DELETE", "/messages/{}", None),
         ("POST", "/messages", {"text": "See there", "reply_to": "{}"}),
+        ("POST", "/messages/{}/report", None),
     ],
 )
 def test_a_message_of_another_room_is_answered_as_one_that_never_was(
@@ -206,6 +222,27 @@ def test_a_message_of_another_room_is_answered_as_one_that_never_was(
     assert said[0] == said[1] and said[0]["code"] == "meeting.message_not_found"
     texts = [message["text"] for message in there.seats["owner"].ask("GET")["messages"]]
     assert texts == ["Bonjour"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "/people/{}/name", {"name": "Renamed"}),
+        *[("POST", f"/{verb}", {"identities": ["{}"]}) for verb in ("mute", "unmute/ask", "remove", "to-lobby")],
+        *[("POST", f"/{verb}", {"identities": ["{}"]}) for verb in ("promote", "demote")],
+        ("POST", "/stop", {"identities": ["{}"], "what": "camera"}),
+        ("PUT", "/spotlight", {"identity": "{}"}),
+    ],
+)
+def test_somebody_in_another_room_is_answered_as_nobody(
+    elsewhere: tuple[World, Seat], method: str, path: str, body: dict[str, object]
+) -> None:
+    there, seat = elsewhere
+    said = []
+    for identity in (there.seats["participant"].identity, "p-nobody"):
+        filled = json.loads(json.dumps(body).replace("{}", identity))
+        said.append(seat.ask(method, path.format(identity), filled, status=404))
+    assert said[0] == said[1] and said[0]["code"] == "meeting.person_not_found"
 
 
 def test_a_hand_of_another_room_is_answered_as_one_that_is_not_up(elsewhere: tuple[World, Seat]) -> None:

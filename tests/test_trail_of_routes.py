@@ -17,7 +17,7 @@ from visio.testing.seat import post_hook
 LET_OFF = {
     "POST /api/meeting/messages": "the conversation itself",
     "PATCH /api/meeting/messages/{id}": "one's own words in the conversation",
-    "DELETE /api/meeting/messages/{id}": "one's own words in the conversation",
+    "POST /api/meeting/unmute/decline": "one's own answer; the question left a line",
     "POST /api/meeting/reactions": "the conversation itself, and nobody keeps them",
     "POST /api/signin/with/{provider}": "somebody sets out; who comes back leaves a line (visio/people/tests/test_provider.py)",
     "POST /api/signin/back/{provider}": "needs a provider; that it leaves lines is shown in visio/people/tests/test_provider.py",

@@ -31,6 +31,16 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/meeting/reactions": {"kind": "clap"},
     "PUT /api/meeting/hand": {"raised": True},
     "PATCH /api/meeting/name": {"name": "Dora"},
+    "PATCH /api/meeting/people/{identity}/name": {"name": "Dora"},
+    "POST /api/meeting/mute": {},
+    "POST /api/meeting/stop": {"what": "camera"},
+    "POST /api/meeting/unmute/ask": {"identities": ["p-dora"]},
+    "POST /api/meeting/remove": {"identities": ["p-dora"]},
+    "POST /api/meeting/to-lobby": {"identities": ["p-dora"]},
+    "POST /api/meeting/promote": {"identities": ["p-dora"]},
+    "POST /api/meeting/demote": {"identities": ["p-dora"]},
+    "PUT /api/meeting/spotlight": {"identity": "p-dora"},
+    "PATCH /api/meeting/powers": {"powers": {}},
 }
 MORE = ["is_admin", "role", "owner", "id", "identity", "user", "livekit_name", "created_at", "__proto__", "constructor"]
 

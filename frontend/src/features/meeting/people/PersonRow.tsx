@@ -115,7 +115,7 @@ function Marks({ person }: { person: Participant }) {
         <span className={styles.mark}>
           <BadgeCheck aria-hidden />
           {person.organisation
-            ? say('people.signed_in_from', { organisation: person.organisation })
+            ? say('people.signed_in_at', { organisation: person.organisation })
             : say('people.signed_in')}
         </span>
       )}
