@@ -50,6 +50,11 @@ def parser() -> argparse.ArgumentParser:
     link = verb("signin-link", "Print a link that signs this person in, once.", _signin_link)
     link.add_argument("email", nargs="?", default="", help="whose link; left out: the first administrator's")
     link.add_argument("--admin", action="store_true", help="the link also makes its user an administrator")
+    office = verb("organisation", "List organisations, or say what new rooms of one's people let in.", _organisation)
+    office.add_argument("code", nargs="?", default="", help="whose, as listed; left out: list them all")
+    office.add_argument(
+        "--access", choices=["open", "signed_in", "knock", "members", "inherit"], help="what they let in"
+    )
     verb("doctor", "Look at each part and say what is wrong and what to do.", _doctor)
     audit = verb("audit", "Prove what was done: verify the audit trail, or export it as JSON Lines.", _audit)
     audit.add_argument("does", choices=["verify", "export"], help="look at every line, or write them all out")
@@ -68,7 +73,7 @@ class _Help(argparse.HelpFormatter):
     def __init__(self, prog: str, **how: Any) -> None:
         super().__init__(prog, **{**how, "width": 100})
         # argparse counts the indentation of verbs one level short.
-        self._action_max_length = len("    signin-link")
+        self._action_max_length = len("    organisation")
 
 
 def _up(_: argparse.Namespace) -> int:
@@ -115,6 +120,27 @@ def _signin_link(chosen: argparse.Namespace) -> int:
         print("There is an administrator already; say whose link: visio signin-link EMAIL", file=sys.stderr)
         return 1
     print(link)
+    return 0
+
+
+def _organisation(chosen: argparse.Namespace) -> int:
+    _set_django_up()
+    from visio.people import actions
+    from visio.people.models import Organisation
+
+    found = Organisation.objects.select_related("parent").order_by("code")
+    if chosen.code:
+        found = found.filter(code=chosen.code)
+    if chosen.code and not found:
+        print(f"There is no organisation {chosen.code}: visio organisation lists them.", file=sys.stderr)
+        return 1
+    if chosen.access and not chosen.code:
+        print("Say whose: visio organisation CODE --access LEVEL", file=sys.stderr)
+        return 2
+    for organisation in found:
+        if chosen.access:
+            actions.set_default_access(organisation, to=chosen.access.replace("inherit", ""))
+        print(f"{organisation.code}  {organisation}  {organisation.default_access or 'inherit'}")
     return 0
 
 

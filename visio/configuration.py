@@ -61,6 +61,8 @@ def _of_providers(given: SecretStr) -> SecretStr:
 
 PageAddress = Annotated[str, _address("http", "https")]
 LiveKitAddress = Annotated[str, _address("ws", "wss")]
+# As `rooms.Room.Access`, which this page comes before; a test compares them.
+Access = Literal["open", "signed_in", "knock", "members"]
 
 
 class SecretFiles(PydanticBaseSettingsSource):
@@ -122,6 +124,9 @@ class Configuration(BaseSettings):
     livekit_redis_address: str = Field("", description="host:port of the Redis that several LiveKit nodes share.")
     single_peer_connection: bool = Field(True, description="One peer connection per browser instead of two.")
     ticket_seconds: int = Field(300, ge=30, le=600, description="How long a ticket may be used to connect.")
+
+    # Rooms.
+    room_access: Access = Field("open", description="What a new room lets in, unless its owner or their organisation says otherwise: open, signed_in, knock or members.")
 
     # Mail.
     mail_url: Annotated[SecretStr, _secret_address("smtp", "smtps")] = Field(SecretStr(""), description="smtp(s)://user:password@host:port; smtp with a user or at port 587: by STARTTLS; empty: links are printed on the console.")

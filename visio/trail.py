@@ -38,6 +38,10 @@ class Act(StrEnum):
     ACCOUNT_RENAMED = "account.renamed", "A person changed the name of their account."
     ACCOUNT_PREFERS = "account.prefers", "A person changed what their account prefers."
     ADMIN_MADE = "account.made_admin", "An account became an administrator's."
+    ORGANISATION_ACCESS_SET = (
+        "organisation.access_set",
+        "What new rooms of an organisation's people let in was set; it is kept as the reason.",
+    )
     ROOM_MADE = "room.made", "A room was made; its access is kept as the reason."
     ROOM_CHANGED = (
         "room.changed",

@@ -14,6 +14,7 @@ from visio.errors import Refused, Unavailable
 from visio.gateways import livekit
 from visio.people.actions import introduce
 from visio.people.models import User
+from visio.people.organisations import access_of_new_room
 from visio.rooms import address, lobby
 from visio.rooms.access import digest, role_in, shut, way_in
 from visio.rooms.lobby import Place
@@ -30,7 +31,7 @@ def make_room(owner: User, *, name: str = "", access: str | None = None) -> Room
         raise Refused("room.too_many", most=MOST_ROOMS)
     slug = _spelled(name) or address.draw()
     with transaction.atomic():
-        room = Room.objects.create(owner=owner, name=name, access=access or owner.default_access, slug=slug)
+        room = Room.objects.create(owner=owner, name=name, access=access or access_of_new_room(owner), slug=slug)
         _take(slug, room)
         note(Act.ROOM_MADE, by=owner, on=room, why=room.access)
     return room

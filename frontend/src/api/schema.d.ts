@@ -141,12 +141,14 @@ export type PlaceOut = {
 }
 
 export type PreferencesChange = {
-  default_access?: 'open' | 'signed_in' | 'knock' | 'members' | null
+  default_access?: 'open' | 'signed_in' | 'knock' | 'members' | '' | null
   told_by_mail?: boolean | null
 }
 
 export type PreferencesOut = {
-  default_access: 'open' | 'signed_in' | 'knock' | 'members'
+  default_access: 'open' | 'signed_in' | 'knock' | 'members' | ''
+  usual_access: 'open' | 'signed_in' | 'knock' | 'members'
+  usual_of: string
   told_by_mail: boolean
 }
 
