@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--kept", default="", metavar="HEAD", help="a head printed earlier that must still be in the trail"
     )
+    audit.add_argument(
+        "--organisation", default="", metavar="CODE", help="export only its lines; the head kept is its chain's"
+    )
     audit.add_argument("--sign-anew", action="store_true", help="sign the heads with today's VISIO_SECRET_KEY first")
     docs = verb("docs", "Write what is generated from the code: API and settings tables, API types.", _docs)
     docs.add_argument("--check", action="store_true", help="write nothing; fail when something is out of date")
@@ -132,8 +135,7 @@ def _organisation(chosen: argparse.Namespace) -> int:
     if chosen.code:
         found = found.filter(code=chosen.code)
     if chosen.code and not found:
-        print(f"There is no organisation {chosen.code}: visio organisation lists them.", file=sys.stderr)
-        return 1
+        return _no_organisation(chosen.code)
     if chosen.access and not chosen.code:
         print("Say whose: visio organisation CODE --access LEVEL", file=sys.stderr)
         return 2
@@ -142,6 +144,11 @@ def _organisation(chosen: argparse.Namespace) -> int:
             actions.set_default_access(organisation, to=chosen.access.replace("inherit", ""))
         print(f"{organisation.code}  {organisation}  {organisation.default_access or 'inherit'}")
     return 0
+
+
+def _no_organisation(code: str) -> int:
+    print(f"There is no organisation {code}: visio organisation lists them.", file=sys.stderr)
+    return 1
 
 
 def _doctor(_: argparse.Namespace) -> int:
@@ -153,14 +160,18 @@ def _doctor(_: argparse.Namespace) -> int:
 def _audit(chosen: argparse.Namespace) -> int:
     _set_django_up()
     from visio.oversight import actions
+    from visio.people.models import Organisation
 
+    of = Organisation.objects.filter(code=chosen.organisation).first()
+    if chosen.organisation and not of:
+        return _no_organisation(chosen.organisation)
     if chosen.sign_anew:
         actions.sign_anew()
     if chosen.does == "export":
-        for line in actions.export():
+        for line in actions.export(of=of):
             print(line)
         return 0
-    heads, troubles = actions.verify(kept=chosen.kept)
+    heads, troubles = actions.verify(kept=chosen.kept, of=of)
     print("\n".join(heads))
     print("\n".join(troubles or ["Every line is in its place."]), file=sys.stderr if troubles else sys.stdout)
     return int(bool(troubles))

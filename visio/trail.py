@@ -72,6 +72,7 @@ class Act(StrEnum):
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",
     )
     TRAIL_EXPORTED = "audit.exported", "The trail was written out."
+    CHAIN_BEGUN = "audit.chain_begun", "An organisation's first line was sealed: its chain is there from now on."
     TRAIL_SIGNED_ANEW = (
         "audit.signed_anew",
         "The trail's heads were signed anew by whoever runs this, after the key had changed.",
@@ -93,9 +94,10 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`chain` is whose trail it is, empty for the instance's own; nobody's name and no full address stand in it."""
+    """`chain` is whose trail it is, empty for the instance's own, None to be worked out from who and on what
+    (`oversight/whose.py`); nobody's name and no full address stand in it."""
 
-    chain: str
+    chain: str | None
     at: datetime
     act: str
     who: str
@@ -126,7 +128,7 @@ def note(
     on: Named | str = "",
     why: str = "",
     result: Result = "done",
-    chain: str = "",
+    chain: str | None = None,
 ) -> None:
     """Inside the transaction of what was done. `by` is empty for somebody we know nothing of."""
     line = Line(
