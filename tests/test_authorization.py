@@ -50,6 +50,9 @@ POST /api/rooms/{slug}/lobby/note              401    401       403          403
 PUT /api/rooms/{slug}/lock                     401    401       403          403    204    403
 DELETE /api/rooms/{slug}/knock                 204    204       204          204    204    204
 POST /api/lobby/watch                          401    401       200          200    200    200
+GET /api/rooms/{slug}/telephone                401    401       403          403    200    403
+POST /api/rooms/{slug}/telephone/pin           401    401       403          403    200    403
+POST /api/telephone/pin                        404    404       404          404    404    404
 POST /api/meeting/rejoin                       401    200       401          200    200    401
 GET /api/meeting                               401    200       401          200    200    401
 POST /api/meeting/messages                     401    200       401          200    200    401

@@ -128,6 +128,10 @@ class Configuration(BaseSettings):
     # Rooms.
     room_access: Access = Field("open", description="What a new room lets in, unless its owner or their organisation says otherwise: open, signed_in, knock or members.")
 
+    # By telephone.
+    telephone_number: str = Field("", max_length=40, description="Number people dial to join by telephone, shown to hosts with the room's PIN; empty: nobody can.")
+    telephone_secret: SecretStr = Field(SecretStr(""), description="Secret of the bridge that takes the calls; empty: no bridge may ask which room a PIN is of.")
+
     # Mail.
     mail_url: Annotated[SecretStr, _secret_address("smtp", "smtps")] = Field(SecretStr(""), description="smtp(s)://user:password@host:port; smtp with a user or at port 587: by STARTTLS; empty: links are printed on the console.")
     mail_from: str = Field("visio@localhost", description="Sender of our mail.")
@@ -157,7 +161,7 @@ class Configuration(BaseSettings):
             raise ValueError(
                 "VISIO_LIVEKIT_URL is set, so VISIO_LIVEKIT_KEY and VISIO_LIVEKIT_SECRET must be that server's."
             )
-        for name in ("secret_key", "livekit_secret"):
+        for name in ("secret_key", "livekit_secret", "telephone_secret"):
             value = getattr(self, name).get_secret_value()
             if value and len(value) < LEAST_SECRET:
                 raise ValueError(f"VISIO_{name.upper()} is shorter than {LEAST_SECRET} characters.")

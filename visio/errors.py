@@ -26,6 +26,7 @@ STATUS = {
     "meeting.message_not_yours": 403,
     "meeting.not_open": 409,
     "pass.invalid": 401,
+    "pin.unknown": 404,
     "room.address_invalid": 422,
     "room.address_reserved": 422,
     "room.address_taken": 409,
@@ -47,6 +48,7 @@ STATUS = {
     "signin.required": 401,
     "signin.session_not_found": 404,
     "signin.untrusted": 403,
+    "telephone.untrusted": 401,
     "unexpected": 500,
     "webhook.invalid": 401,
 }

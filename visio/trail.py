@@ -48,6 +48,7 @@ class Act(StrEnum):
         "A room was renamed, moved or its access changed; which of them is kept as the reason.",
     )
     ROOM_DELETED = "room.deleted", "A room was deleted and its call ended."
+    PIN_RENEWED = "room.pin_renewed", "A room got another PIN for those who telephone; the old one leads nowhere."
     ROOM_LOCKED = "room.locked", "A running meeting was locked: nobody new came in."
     ROOM_UNLOCKED = "room.unlocked", "A locked meeting was opened again."
     KNOCKED = "lobby.knocked", "Somebody knocked, and waits."

@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/rooms/{slug}/lobby/{identity}/refuse": {"block": False},
     "POST /api/rooms/{slug}/lobby/note": {"text": "Bientôt"},
     "PUT /api/rooms/{slug}/lock": {"locked": True},
+    "POST /api/telephone/pin": {"pin": "0123456789", "caller": "+33100000000"},
     "POST /api/meeting/messages": {"text": "Bonjour"},
     "PATCH /api/meeting/messages/{id}": {"text": "Bonjour"},
     "POST /api/meeting/reactions": {"kind": "clap"},

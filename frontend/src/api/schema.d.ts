@@ -25,6 +25,11 @@ export type DecisionOut = {
 
 export type Device = 'desktop' | 'phone' | 'tablet'
 
+export type Dialled = {
+  pin: string
+  caller: string
+}
+
 export type EnteredRoom = {
   slug: string
   name: string
@@ -181,6 +186,11 @@ export type Refusing = {
 
 export type Role = 'owner' | 'participant' | 'guest'
 
+export type RoomBehindPin = {
+  slug: string
+  name: string
+}
+
 export type RoomChange = {
   name?: string | null
   slug?: string | null
@@ -250,6 +260,11 @@ export type SignedInOrNot = {
 }
 
 export type State = 'waiting' | 'admitted' | 'refused' | 'gone'
+
+export type TelephoneOut = {
+  number: string
+  pin: string
+}
 
 export type UserOut = {
   name: string
