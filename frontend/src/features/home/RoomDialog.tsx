@@ -11,6 +11,7 @@ import { Options } from '../../ui/Options'
 import { TextField } from '../../ui/TextField'
 import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
+import { ByTelephone } from './ByTelephone'
 import { Named } from './Named'
 
 export default function RoomDialog({ room, onClose }: { room: Room | undefined; onClose: () => void }) {
@@ -101,6 +102,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
             errors={{ members: errorOf(fields, 'members'), domains: errorOf(fields, 'email_domains') }}
           />
         )}
+        {room && <ByTelephone slug={room.slug} />}
         {rest && (
           <Notice kind="danger" role="alert">
             {rest}

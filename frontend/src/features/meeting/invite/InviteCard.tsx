@@ -3,6 +3,7 @@ import { Copy, Share2, UserPlus } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
+import { Dial } from './Dial'
 import styles from './InviteCard.module.css'
 import { useInvite } from './link'
 
@@ -19,6 +20,7 @@ export function InviteCard() {
       </h2>
       <p className={styles.why}>{say('invite.why')}</p>
       <p className={styles.link}>{shown}</p>
+      <Dial />
       <Button label="invite.copy" icon={Copy} kind="primary" wide onPress={() => void copy()} />
       {canSend && <Button label="invite.send" icon={Share2} wide onPress={() => void send(link)} />}
     </section>

@@ -1,0 +1,30 @@
+/** How does somebody come in by telephone? The number and the room's PIN, for its hosts only. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ask } from './client'
+import { queryClient, roomPath } from './queries'
+import type { Telephone } from './types'
+
+/** Inside a meeting with the pass, elsewhere by session. Without a number nobody can telephone here. */
+export function useTelephone(slug: string, { pass, isWanted }: { pass?: string; isWanted: boolean }) {
+  return useQuery({
+    queryKey: telephone(slug),
+    queryFn: ({ signal }) => ask<Telephone>('GET', path(slug), { signal, ...(pass && { pass }) }),
+    enabled: isWanted,
+  })
+}
+
+export function useRenewPin(slug: string) {
+  return useMutation({
+    mutationFn: () => ask<Telephone>('POST', `${path(slug)}/pin`),
+    onSuccess: (known) => queryClient.setQueryData(telephone(slug), known),
+  })
+}
+
+/** Ten digits as one reads them aloud: 012 345 6789. */
+export function spelled(pin: string): string {
+  return pin.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
+}
+
+const telephone = (slug: string) => ['telephone', slug]
+
+const path = (slug: string) => `${roomPath(slug)}/telephone`
