@@ -126,7 +126,7 @@ class Configuration(BaseSettings):
     ticket_seconds: int = Field(300, ge=30, le=600, description="How long a ticket may be used to connect.")
 
     # Rooms.
-    room_access: Access = Field("open", description="What a new room lets in, unless its owner or their organisation says otherwise: open, signed_in, knock or members.")
+    room_access: Access = Field("knock", description="What a new room lets in, unless its owner or their organisation says otherwise: open, signed_in, knock or members.")
 
     # By telephone.
     telephone_number: str = Field("", max_length=40, description="Number people dial to join by telephone, shown to hosts with the room's PIN; empty: nobody can.")

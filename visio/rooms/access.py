@@ -147,9 +147,10 @@ def digest(pass_: str) -> str:
     return hashlib.sha256(pass_.encode()).hexdigest()
 
 
-def check_bridge(request: HttpRequest) -> None:
+def is_bridge(request: HttpRequest) -> bool:
     """Is it the telephone bridge that asks? Without a secret for it there is none, and nothing to ask."""
     if not (secret := configuration.telephone_secret.get_secret_value()):
         raise Refused("api.unknown_address")
     if not constant_time_compare(shown_secret(request), secret):
         raise Refused("telephone.untrusted")
+    return True

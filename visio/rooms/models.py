@@ -66,7 +66,7 @@ class Room(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rooms")
     name = models.CharField(max_length=80, blank=True)
     slug = models.CharField(max_length=60)
-    access = models.CharField(max_length=10, choices=Access.choices, default=Access.OPEN)
+    access = models.CharField(max_length=10, choices=Access.choices, default=Access.KNOCK)
     # What LiveKit knows the room by: no one can guess it, and it says nothing.
     livekit_name = models.CharField(max_length=32, unique=True, default=_livekit_name)
     # Ten digits for whoever telephones; see `pin.py`.

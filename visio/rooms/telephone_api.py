@@ -57,10 +57,9 @@ def renew_pin(request: HttpRequest, slug: str) -> dict[str, str]:
     return dialled(pin.renew(room, by=host.reference))
 
 
-@router.post("/telephone/pin", auth=None, response=answers(200, RoomBehindPin, 401, 404, 429))
+@router.post("/telephone/pin", auth=access.is_bridge, response=answers(200, RoomBehindPin, 401, 404, 429))
 def room_behind_pin(request: HttpRequest, asked: Dialled) -> dict[str, str]:
     """The bridge's secret in Authorization stands in for everything else; where none is set, nothing is here."""
-    access.check_bridge(request)
     room = pin.room_behind(asked.pin, caller=asked.caller)
     return {"slug": room.slug, "name": room.name if access.may_enter(None, room) else ""}
 

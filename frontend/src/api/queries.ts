@@ -65,7 +65,10 @@ type RoomChange = {
 export function useChangeRoom(slug: string) {
   return useMutation({
     mutationFn: (change: RoomChange) => ask<Room>('PATCH', roomPath(slug), { body: change }),
-    onSuccess: forgetRooms,
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['room', slug] })
+      return forgetRooms()
+    },
   })
 }
 

@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='room',
+            name='access',
+            field=models.CharField(choices=[('open', 'Open'), ('signed_in', 'Signed In'), ('knock', 'Knock'), ('members', 'Members')], default='knock', max_length=10),
+        ),
         migrations.AddField(
             model_name='room',
             name='pin',

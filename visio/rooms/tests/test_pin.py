@@ -209,6 +209,13 @@ def test_what_is_no_pin_is_not_looked_for(slug: str, bridge: Bridge, dialled: st
     assert len(asked) == 0
 
 
+def test_more_than_was_asked_for_is_refused(slug: str, bridge: Bridge) -> None:
+    asked = {"pin": pin_of(slug), "caller": "x", "slug": slug}
+    shown = {"Authorization": f"Bearer {SECRET}"}
+    answer = bridge.client.post("/api/telephone/pin", asked, content_type="application/json", headers=shown)
+    assert (answer.status_code, answer.json()["fields"].keys()) == (422, {"slug"})
+
+
 def test_the_secret_of_the_bridge_is_no_short_one() -> None:
     with pytest.raises(ValidationError, match="VISIO_TELEPHONE_SECRET is shorter"):
         settings.Configuration(telephone_secret=SecretStr("short"))

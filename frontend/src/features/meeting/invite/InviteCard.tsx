@@ -3,6 +3,7 @@ import { Copy, Share2, UserPlus } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
+import { AtDoor } from './AtDoor'
 import { Dial } from './Dial'
 import styles from './InviteCard.module.css'
 import { useInvite } from './link'
@@ -10,7 +11,7 @@ import { useInvite } from './link'
 export function InviteCard() {
   const say = useWords()
   const title = useId()
-  const { link, shown, copy } = useInvite()
+  const { slug, link, shown, copy } = useInvite()
   const canSend = 'share' in navigator
   return (
     <section className={styles.card} aria-labelledby={title}>
@@ -23,6 +24,7 @@ export function InviteCard() {
       <Dial />
       <Button label="invite.copy" icon={Copy} kind="primary" wide onPress={() => void copy()} />
       {canSend && <Button label="invite.send" icon={Share2} wide onPress={() => void send(link)} />}
+      <AtDoor slug={slug} />
     </section>
   )
 }
