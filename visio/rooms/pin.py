@@ -10,7 +10,7 @@ from django.db import transaction
 
 from visio.errors import Refused
 from visio.limits import Limit
-from visio.rooms.access import way_in
+from visio.rooms.access import may_enter, way_in
 from visio.rooms.models import Room, draw_pin
 from visio.trail import Act, Named, note
 
@@ -35,6 +35,11 @@ def room_behind(pin: str, *, caller: str) -> Room:
     misses_of_one.take(caller)
     misses_of_all.take(ALL)
     raise Refused("pin.unknown")
+
+
+def takes_calls(room: Room) -> bool:
+    """Whoever telephones is nobody we know: they come in as a guest, or knock as one."""
+    return may_enter(None, room) or room.access == Room.Access.KNOCK
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ renewal_limit = Limit(burst=20, per_second=1 / 60)
 
 
 class TelephoneOut(Schema):
-    """What to dial; both empty where nobody can telephone."""
+    """What to dial; both empty where nobody can telephone, or into this room."""
 
     number: str
     pin: str
@@ -66,4 +66,5 @@ def room_behind_pin(request: HttpRequest, asked: Dialled) -> dict[str, str]:
 
 def dialled(room: Room) -> dict[str, str]:
     number = configuration.telephone_number
-    return {"number": number, "pin": room.pin if number else ""}
+    is_on = number and pin.takes_calls(room)
+    return {"number": number, "pin": room.pin} if is_on else {"number": "", "pin": ""}

@@ -67,6 +67,7 @@ export function useChangeRoom(slug: string) {
     mutationFn: (change: RoomChange) => ask<Room>('PATCH', roomPath(slug), { body: change }),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['room', slug] })
+      void queryClient.invalidateQueries({ queryKey: ['telephone', slug] })
       return forgetRooms()
     },
   })

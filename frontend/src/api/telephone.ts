@@ -20,9 +20,9 @@ export function useRenewPin(slug: string) {
   })
 }
 
-/** Ten digits as one reads them aloud: 012 345 6789. */
+/** Ten digits as one reads them aloud, 012 345 6789, and never on two lines. */
 export function spelled(pin: string): string {
-  return pin.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
+  return pin.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1\u00a0$2\u00a0$3')
 }
 
 const telephone = (slug: string) => ['telephone', slug]

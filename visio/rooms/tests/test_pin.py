@@ -116,6 +116,14 @@ def test_where_nobody_can_telephone_there_is_none_to_see(alice: Browser) -> None
     assert alice.post(f"/rooms/{slug}/telephone/pin") == {"number": "", "pin": ""}
 
 
+@pytest.mark.parametrize("closed", ["signed_in", "members"])
+def test_nor_of_a_room_that_takes_no_calls(alice: Browser, slug: str, closed: str) -> None:
+    alice.patch(f"/rooms/{slug}", {"access": closed})
+    assert alice.get(f"/rooms/{slug}/telephone") == {"number": "", "pin": ""}
+    alice.patch(f"/rooms/{slug}", {"access": "knock"})
+    assert alice.get(f"/rooms/{slug}/telephone")["pin"] == pin_of(slug)
+
+
 def test_a_renewed_one_replaces_the_old_and_that_is_a_line(
     alice: Browser, bob: Browser, slug: str, bridge: Bridge
 ) -> None:
