@@ -57,6 +57,7 @@ class SessionOut(Schema):
     user: UserOut | None
     organisation: str
     mail_is_on: bool
+    telephone_is_on: bool
     # Who people may sign in with, and the one to be tried without asking, if any.
     providers: list[ProviderOut]
     silent: str
@@ -148,6 +149,7 @@ def session(request: HttpRequest) -> dict[str, object]:
         "user": access.visitor(request),
         "organisation": configuration.organisation,
         "mail_is_on": mail.is_on(),
+        "telephone_is_on": bool(configuration.telephone_number),
         "providers": list(configuration.providers.values()),
         "silent": trips.silent_provider(request),
     }

@@ -226,6 +226,7 @@ export type SessionOut = {
   user: UserOut | null
   organisation: string
   mail_is_on: boolean
+  telephone_is_on: boolean
   providers: ProviderOut[]
   silent: string
 }

@@ -1,15 +1,16 @@
 /** How does somebody come in by telephone? The number and the room's PIN, for its hosts only. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ask } from './client'
-import { queryClient, roomPath } from './queries'
+import { queryClient, roomPath, useSession } from './queries'
 import type { Telephone } from './types'
 
-/** Inside a meeting with the pass, elsewhere by session. Without a number nobody can telephone here. */
-export function useTelephone(slug: string, { pass, isWanted }: { pass?: string; isWanted: boolean }) {
+/** Inside a meeting with the pass, elsewhere by session. Not asked where nobody can telephone anyway. */
+export function useTelephone(slug: string, pass?: string) {
+  const isOn = useSession().data?.telephone_is_on === true
   return useQuery({
     queryKey: telephone(slug),
     queryFn: ({ signal }) => ask<Telephone>('GET', path(slug), { signal, ...(pass && { pass }) }),
-    enabled: isWanted,
+    enabled: isOn,
   })
 }
 

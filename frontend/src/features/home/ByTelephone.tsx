@@ -10,7 +10,7 @@ import styles from './ByTelephone.module.css'
 export function ByTelephone({ slug }: { slug: string }) {
   const say = useWords()
   const title = useId()
-  const { data: telephone } = useTelephone(slug, { isWanted: true })
+  const { data: telephone } = useTelephone(slug)
   const renewal = useRenewPin(slug)
   if (!telephone?.number) return null
   const renew = () =>

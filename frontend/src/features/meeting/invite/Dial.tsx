@@ -1,17 +1,18 @@
 /** Hosts may also tell people what to dial. */
 import { Phone } from 'lucide-react'
 import { spelled, useTelephone } from '../../../api/telephone'
-import { useCall } from '../../../call/store'
+import { useCall, useIsHost } from '../../../call/store'
 import { useWords } from '../../../words/words'
 import styles from './InviteCard.module.css'
 
-export function Dial() {
+export function Dial({ slug }: { slug: string }) {
+  return useIsHost() ? <Told slug={slug} /> : null
+}
+
+function Told({ slug }: { slug: string }) {
   const say = useWords()
-  const entry = useCall((state) => state.entry)
-  const { data: telephone } = useTelephone(entry?.room.slug ?? '', {
-    ...(entry && { pass: entry.pass }),
-    isWanted: entry?.hosts === true,
-  })
+  const pass = useCall((state) => state.entry?.pass)
+  const { data: telephone } = useTelephone(slug, pass)
   if (!telephone?.number) return null
   return (
     <p className={styles.aside}>

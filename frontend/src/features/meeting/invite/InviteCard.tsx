@@ -21,7 +21,7 @@ export function InviteCard() {
       </h2>
       <p className={styles.why}>{say('invite.why')}</p>
       <p className={styles.link}>{shown}</p>
-      <Dial />
+      <Dial slug={slug} />
       <Button label="invite.copy" icon={Copy} kind="primary" wide onPress={() => void copy()} />
       {canSend && <Button label="invite.send" icon={Share2} wide onPress={() => void send(link)} />}
       <AtDoor slug={slug} />
