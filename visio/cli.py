@@ -50,11 +50,19 @@ def parser() -> argparse.ArgumentParser:
     link = verb("signin-link", "Print a link that signs this person in, once.", _signin_link)
     link.add_argument("email", nargs="?", default="", help="whose link; left out: the first administrator's")
     link.add_argument("--admin", action="store_true", help="the link also makes its user an administrator")
+    office = verb("organisation", "List organisations, or say what new rooms of one's people let in.", _organisation)
+    office.add_argument("code", nargs="?", default="", help="whose, as listed; left out: list them all")
+    office.add_argument(
+        "--access", choices=["open", "signed_in", "knock", "members", "inherit"], help="what they let in"
+    )
     verb("doctor", "Look at each part and say what is wrong and what to do.", _doctor)
     audit = verb("audit", "Prove what was done: verify the audit trail, or export it as JSON Lines.", _audit)
     audit.add_argument("does", choices=["verify", "export"], help="look at every line, or write them all out")
     audit.add_argument(
         "--kept", default="", metavar="HEAD", help="a head printed earlier that must still be in the trail"
+    )
+    audit.add_argument(
+        "--organisation", default="", metavar="CODE", help="export only its lines; the head kept is its chain's"
     )
     audit.add_argument("--sign-anew", action="store_true", help="sign the heads with today's VISIO_SECRET_KEY first")
     docs = verb("docs", "Write what is generated from the code: API and settings tables, API types.", _docs)
@@ -68,7 +76,7 @@ class _Help(argparse.HelpFormatter):
     def __init__(self, prog: str, **how: Any) -> None:
         super().__init__(prog, **{**how, "width": 100})
         # argparse counts the indentation of verbs one level short.
-        self._action_max_length = len("    signin-link")
+        self._action_max_length = len("    organisation")
 
 
 def _up(_: argparse.Namespace) -> int:
@@ -118,6 +126,31 @@ def _signin_link(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _organisation(chosen: argparse.Namespace) -> int:
+    _set_django_up()
+    from visio.people import actions
+    from visio.people.models import Organisation
+
+    found = Organisation.objects.select_related("parent").order_by("code")
+    if chosen.code:
+        found = found.filter(code=chosen.code)
+    if chosen.code and not found:
+        return _no_organisation(chosen.code)
+    if chosen.access and not chosen.code:
+        print("Say whose: visio organisation CODE --access LEVEL", file=sys.stderr)
+        return 2
+    for organisation in found:
+        if chosen.access:
+            actions.set_default_access(organisation, to=chosen.access.replace("inherit", ""))
+        print(f"{organisation.code}  {organisation}  {organisation.default_access or 'inherit'}")
+    return 0
+
+
+def _no_organisation(code: str) -> int:
+    print(f"There is no organisation {code}: visio organisation lists them.", file=sys.stderr)
+    return 1
+
+
 def _doctor(_: argparse.Namespace) -> int:
     from visio.running.doctor import examine
 
@@ -127,14 +160,18 @@ def _doctor(_: argparse.Namespace) -> int:
 def _audit(chosen: argparse.Namespace) -> int:
     _set_django_up()
     from visio.oversight import actions
+    from visio.people.models import Organisation
 
+    of = Organisation.objects.filter(code=chosen.organisation).first()
+    if chosen.organisation and not of:
+        return _no_organisation(chosen.organisation)
     if chosen.sign_anew:
         actions.sign_anew()
     if chosen.does == "export":
-        for line in actions.export():
+        for line in actions.export(of=of):
             print(line)
         return 0
-    heads, troubles = actions.verify(kept=chosen.kept)
+    heads, troubles = actions.verify(kept=chosen.kept, of=of)
     print("\n".join(heads))
     print("\n".join(troubles or ["Every line is in its place."]), file=sys.stderr if troubles else sys.stdout)
     return int(bool(troubles))

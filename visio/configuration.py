@@ -61,6 +61,8 @@ def _of_providers(given: SecretStr) -> SecretStr:
 
 PageAddress = Annotated[str, _address("http", "https")]
 LiveKitAddress = Annotated[str, _address("ws", "wss")]
+# As `rooms.Room.Access`, which this page comes before; a test compares them.
+Access = Literal["open", "signed_in", "knock", "members"]
 
 
 class SecretFiles(PydanticBaseSettingsSource):
@@ -123,6 +125,13 @@ class Configuration(BaseSettings):
     single_peer_connection: bool = Field(True, description="One peer connection per browser instead of two.")
     ticket_seconds: int = Field(300, ge=30, le=600, description="How long a ticket may be used to connect.")
 
+    # Rooms.
+    room_access: Access = Field("knock", description="What a new room lets in, unless its owner or their organisation says otherwise: open, signed_in, knock or members.")
+
+    # By telephone.
+    telephone_number: str = Field("", max_length=40, description="Number people dial to join by telephone, shown to hosts with the room's PIN; empty: nobody can.")
+    telephone_secret: SecretStr = Field(SecretStr(""), description="Secret of the bridge that takes the calls; empty: no bridge may ask which room a PIN is of.")
+
     # Mail.
     mail_url: Annotated[SecretStr, _secret_address("smtp", "smtps")] = Field(SecretStr(""), description="smtp(s)://user:password@host:port; smtp with a user or at port 587: by STARTTLS; empty: links are printed on the console.")
     mail_from: str = Field("visio@localhost", description="Sender of our mail.")
@@ -152,7 +161,7 @@ class Configuration(BaseSettings):
             raise ValueError(
                 "VISIO_LIVEKIT_URL is set, so VISIO_LIVEKIT_KEY and VISIO_LIVEKIT_SECRET must be that server's."
             )
-        for name in ("secret_key", "livekit_secret"):
+        for name in ("secret_key", "livekit_secret", "telephone_secret"):
             value = getattr(self, name).get_secret_value()
             if value and len(value) < LEAST_SECRET:
                 raise ValueError(f"VISIO_{name.upper()} is shorter than {LEAST_SECRET} characters.")

@@ -31,6 +31,7 @@ STATUS = {
     "meeting.removed": 401,
     "meeting.sent_back": 401,
     "pass.invalid": 401,
+    "pin.unknown": 404,
     "room.address_invalid": 422,
     "room.address_reserved": 422,
     "room.address_taken": 409,
@@ -54,6 +55,7 @@ STATUS = {
     "signin.required": 401,
     "signin.session_not_found": 404,
     "signin.untrusted": 403,
+    "telephone.untrusted": 401,
     "unexpected": 500,
     "webhook.invalid": 401,
 }

@@ -38,12 +38,17 @@ class Act(StrEnum):
     ACCOUNT_RENAMED = "account.renamed", "A person changed the name of their account."
     ACCOUNT_PREFERS = "account.prefers", "A person changed what their account prefers."
     ADMIN_MADE = "account.made_admin", "An account became an administrator's."
+    ORGANISATION_ACCESS_SET = (
+        "organisation.access_set",
+        "What new rooms of an organisation's people let in was set; it is kept as the reason.",
+    )
     ROOM_MADE = "room.made", "A room was made; its access is kept as the reason."
     ROOM_CHANGED = (
         "room.changed",
         "A room was renamed, moved or its access changed; which of them is kept as the reason.",
     )
     ROOM_DELETED = "room.deleted", "A room was deleted and its call ended."
+    PIN_RENEWED = "room.pin_renewed", "A room got another PIN for those who telephone; the old one leads nowhere."
     ROOM_LOCKED = "room.locked", "A running meeting was locked: nobody new came in."
     ROOM_UNLOCKED = "room.unlocked", "A locked meeting was opened again."
     KNOCKED = "lobby.knocked", "Somebody knocked, and waits."
@@ -88,6 +93,7 @@ class Act(StrEnum):
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",
     )
     TRAIL_EXPORTED = "audit.exported", "The trail was written out."
+    CHAIN_BEGUN = "audit.chain_begun", "An organisation's first line was sealed: its chain is there from now on."
     TRAIL_SIGNED_ANEW = (
         "audit.signed_anew",
         "The trail's heads were signed anew by whoever runs this, after the key had changed.",
@@ -109,9 +115,10 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`chain` is whose trail it is, empty for the instance's own; nobody's name and no full address stand in it."""
+    """`chain` is whose trail it is, empty for the instance's own, None to be worked out from who and on what
+    (`oversight/whose.py`); nobody's name and no full address stand in it."""
 
-    chain: str
+    chain: str | None
     at: datetime
     act: str
     who: str
@@ -142,7 +149,7 @@ def note(
     on: Named | str = "",
     why: str = "",
     result: Result = "done",
-    chain: str = "",
+    chain: str | None = None,
 ) -> None:
     """Inside the transaction of what was done. `by` is empty for somebody we know nothing of."""
     line = Line(

@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/rooms/{slug}/lobby/{identity}/refuse": {"block": False},
     "POST /api/rooms/{slug}/lobby/note": {"text": "Bientôt"},
     "PUT /api/rooms/{slug}/lock": {"locked": True},
+    "POST /api/telephone/pin": {"pin": "0123456789", "caller": "+33100000000"},
     "POST /api/meeting/messages": {"text": "Bonjour"},
     "PATCH /api/meeting/messages/{id}": {"text": "Bonjour"},
     "POST /api/meeting/reactions": {"kind": "clap"},
@@ -42,6 +43,8 @@ BODIES: dict[str, dict[str, object]] = {
     "PUT /api/meeting/spotlight": {"identity": "p-dora"},
     "PATCH /api/meeting/powers": {"powers": {}},
 }
+# Without a telephone bridge there is nothing to ask; with one: visio/rooms/tests/test_pin.py.
+NOWHERE = {"POST /api/telephone/pin": 404}
 MORE = ["is_admin", "role", "owner", "id", "identity", "user", "livekit_name", "created_at", "__proto__", "constructor"]
 
 
@@ -66,7 +69,7 @@ def test_a_field_nobody_asked_for_is_refused_and_nothing_is_done(db: None, livek
     before = list(User.objects.order_by("id").values_list("name", "is_admin"))
     for more in MORE:
         answer = there.ask(kind, method, path, {**BODIES[route], more: True})
-        assert answer.status_code == 422, more
+        assert answer.status_code == NOWHERE.get(route, 422), more
     assert list(User.objects.order_by("id").values_list("name", "is_admin")) == before
     assert [message["text"] for message in there.seats["owner"].ask("GET")["messages"]] == ["Bonjour"]
 

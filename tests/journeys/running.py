@@ -60,6 +60,8 @@ class Running:
             "VISIO_LIVEKIT_UDP_PORT": str(first_port + 4),
             "VISIO_LIVEKIT_TURN_UDP_PORT": str(first_port + 5),
             "VISIO_DATA_DIR": str(self.folder),
+            # Most journeys are not about the door.
+            "VISIO_ROOM_ACCESS": "open",
             **environment,
         }
         self.process = subprocess.Popen(
@@ -119,7 +121,7 @@ class Running:
         return self.browsers[email]
 
     def make_room(self, **wishes: str) -> str:
-        """A room open to anyone, made without a browser; answers its path."""
+        """A room open to anyone, unless wished otherwise or this instance has it so; made without a browser. Answers its path."""
         made = self.signed_in("rooms@example.org").post("/api/rooms", json=wishes)
         return "/" + str(made.raise_for_status().json()["slug"])
 

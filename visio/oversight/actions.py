@@ -9,26 +9,35 @@ from django.db import transaction
 
 from visio.oversight import chain
 from visio.oversight.models import Head, Line
+from visio.oversight.whose import called, chains_under
+from visio.people.models import Organisation
 from visio.trail import OPERATOR, Act, note
 
 
-def verify(*, kept: str = "") -> tuple[list[str], list[str]]:
-    """The heads as they are, and what is wrong. What waits is sealed first; `kept` is about the instance's own chain."""
+def verify(*, kept: str = "", of: Organisation | None = None) -> tuple[list[str], list[str]]:
+    """The heads of all chains as they are, and what is wrong with any. What waits is sealed first.
+
+    `kept` is about the chain of this organisation, or the instance's own.
+    """
+    kept_of = of.reference if of else ""
     troubles = []
     try:
         chain.seal()
     except chain.HeadAltered as altered:
-        troubles.append(f"{_name(str(altered))}: nothing more is sealed")
-    for name in chain.chains() or [""]:
-        found = chain.troubles_of(name, kept=kept if not name else "")
-        troubles += [f"{_name(name)}: {trouble}" for trouble in found]
-    return [f"{_name(head.chain)}: {head}" for head in Head.objects.order_by("chain")], troubles
+        troubles += [f"{called(name)}: nothing more is sealed" for name in altered.chains]
+    for name in sorted({*chain.chains()} | ({kept_of} if kept else set())):
+        found = chain.troubles_of(name, kept=kept if name == kept_of else "")
+        troubles += [f"{called(name)}: {trouble}" for trouble in found]
+    return [f"{called(head.chain)}: {head}" for head in Head.objects.order_by("chain")], troubles
 
 
-def export() -> Iterator[str]:
-    """JSON Lines: every sealed line of every chain, in order, with what is needed to prove it again."""
+def export(*, of: Organisation | None = None) -> Iterator[str]:
+    """JSON Lines: every sealed line of every chain, in order, with what is needed to prove it again.
+
+    Of an organisation: of its own chain and of those of all that stand under it.
+    """
     chain.seal()
-    for name in chain.chains():
+    for name in chains_under(of) if of else chain.chains():
         for line in Line.objects.sealed(name).iterator():
             told = {
                 "chain": line.chain,
@@ -44,7 +53,7 @@ def export() -> Iterator[str]:
                 "digest": line.digest,
             }
             yield json.dumps(told, ensure_ascii=False)
-    note(Act.TRAIL_EXPORTED, by=OPERATOR)
+    note(Act.TRAIL_EXPORTED, by=OPERATOR, on=of or "")
 
 
 @transaction.atomic
@@ -53,7 +62,3 @@ def sign_anew() -> None:
     for head in Head.objects.select_for_update().order_by("chain"):
         chain.sign(head)
         note(Act.TRAIL_SIGNED_ANEW, by=OPERATOR, why=str(head), chain=head.chain)
-
-
-def _name(name: str) -> str:
-    return f"chain {name}" if name else "the instance's chain"

@@ -17,34 +17,53 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from visio import trail
 from visio.oversight.models import Head, Line
+from visio.oversight.whose import chain_of
+from visio.trail import VISIO, Act, note
 
 AT_ONCE = 1000
 
 WRITE = (
     "INSERT INTO oversight_line (chain, at, act, who, subject, prefix, result, why, previous, digest)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', '')"
+    " VALUES ({chain}, %s, %s, %s, %s, %s, %s, %s, '', '')"
 )
 SEAL = "UPDATE oversight_line SET place = %s, previous = %s, digest = %s WHERE id = %s AND place IS NULL"
 
 
 class HeadAltered(Exception):
-    """The head of this chain does not bear our signature: somebody changed it, or VISIO_SECRET_KEY is another one now."""
+    """The head of these chains does not bear our signature: somebody changed it, or VISIO_SECRET_KEY is another one now."""
+
+    def __init__(self, *chains: str) -> None:
+        super().__init__(*chains)
+        self.chains = chains
 
 
 def write(line: trail.Line) -> None:
     """In SQL, because every join pays for it."""
+    if line.chain is None:
+        chain, values = chain_of(who=line.who, subject=line.subject)
+    else:
+        chain, values = "%s", [line.chain]
     at = connection.ops.adapt_datetimefield_value(line.at)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [line.chain, at, line.act, line.who, line.subject, line.prefix, line.result, line.why])
+        cursor.execute(
+            WRITE.format(chain=chain),
+            [*values, at, line.act, line.who, line.subject, line.prefix, line.result, line.why],
+        )
 
 
 def seal() -> int:
-    """How many lines were sealed. The chains are taken in order, so that two who seal do not wait for each other in turn."""
-    sealed = 0
+    """How many lines were sealed. A chain whose head was altered holds up no other, and is told of in the end."""
+    sealed, altered = 0, set[str]()
     waiting = Line.objects.filter(place=None)
-    for chain in sorted(set(waiting.values_list("chain", flat=True))):
-        while more := _seal_some(chain):
-            sealed += more
+    # Once more for what is written meanwhile: that a chain has begun.
+    while chains := {*waiting.values_list("chain", flat=True).distinct()} - altered:
+        for chain in sorted(chains):
+            try:
+                sealed += _seal_some(chain)
+            except HeadAltered:
+                altered.add(chain)
+    if altered:
+        raise HeadAltered(*sorted(altered))
     return sealed
 
 
@@ -71,6 +90,8 @@ def _locked_head(chain: str) -> Head:
         first = Head(chain=chain)
         first.signature = signature_of(first)
         Head.objects.bulk_create([first], ignore_conflicts=True)
+        if chain:
+            note(Act.CHAIN_BEGUN, by=VISIO, on=chain, chain="")
     head = Head.objects.select_for_update().get(pk=chain)
     if not is_signed(head):
         raise HeadAltered(chain)
@@ -126,7 +147,7 @@ def troubles_of(chain: str, *, kept: str = "") -> Iterator[str]:
         yield f"line {kept_length} is not the one that was kept"
     head = Head.objects.filter(pk=chain).first()
     if head is None:
-        if place:
+        if chain or place:
             yield "its head is missing"
         return
     if not is_signed(head):
@@ -138,6 +159,7 @@ def troubles_of(chain: str, *, kept: str = "") -> Iterator[str]:
 
 
 def chains() -> list[str]:
-    """All there are, by their lines and by their heads: one without the other is a trouble too."""
+    """All there are or were: by their lines, by their heads, and by the instance's word that they began."""
+    begun = Line.objects.sealed("").filter(act=Act.CHAIN_BEGUN.value).values_list("subject", flat=True)
     named = {*Line.objects.values_list("chain", flat=True).distinct(), *Head.objects.values_list("chain", flat=True)}
-    return sorted(named)
+    return sorted({*named, *begun})

@@ -11,9 +11,9 @@ from visio.errors import Refused
 from visio.gateways import identity, mail
 from visio.jobs import enqueue
 from visio.people import jobs, sessions, signin
-from visio.people.models import SeenSignOut, SignIn, User
+from visio.people.models import Organisation, SeenSignOut, SignIn, User
 from visio.providers import Provider
-from visio.trail import Act, note
+from visio.trail import OPERATOR, Act, note
 
 log = structlog.get_logger("people")
 
@@ -45,11 +45,19 @@ def introduce(user: User, *, name: str) -> None:
 @transaction.atomic
 def prefer(user: User, *, default_access: str | None, is_told_by_mail: bool | None) -> User:
     """What is missing stays as it is."""
-    user.default_access = default_access or user.default_access
+    user.default_access = user.default_access if default_access is None else default_access
     user.is_told_by_mail = user.is_told_by_mail if is_told_by_mail is None else is_told_by_mail
     user.save(update_fields=["default_access", "is_told_by_mail"])
     note(Act.ACCOUNT_PREFERS, by=user, on=user)
     return user
+
+
+@transaction.atomic
+def set_default_access(organisation: Organisation, *, to: str) -> None:
+    """For rooms its people make from now on; empty: as above it. By whoever has the terminal."""
+    organisation.default_access = to
+    organisation.save(update_fields=["default_access"])
+    note(Act.ORGANISATION_ACCESS_SET, by=OPERATOR, on=organisation, why=to or "as above it")
 
 
 def end_sign_in(sign_in: SignIn) -> None:

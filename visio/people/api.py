@@ -11,11 +11,11 @@ from django.utils.translation import get_language_from_request
 from ninja import Form, Path, Router, Schema, Status
 from pydantic import Field, StrictBool
 
-from visio.configuration import configuration
+from visio.configuration import Access, configuration
 from visio.errors import answers
 from visio.gateways import mail
 from visio.limits import Limit, address_of
-from visio.people import access, actions, sessions, signin, trips
+from visio.people import access, actions, organisations, sessions, signin, trips
 from visio.people.email import Email
 from visio.people.models import SignIn as SignInRow
 from visio.people.models import User
@@ -25,10 +25,6 @@ router = Router(tags=["people"])
 
 # A whole office may stand behind one address.
 signin_limit = Limit(burst=60, per_second=1)
-
-# As `rooms.Room.Access`, which stands after people in the sentence; a test compares them.
-AccessName = Literal["open", "signed_in", "knock", "members"]
-
 
 # Two for each sign-in with a provider; an office starts its day at nine.
 trip_limit = Limit(burst=600, per_second=10)
@@ -61,6 +57,7 @@ class SessionOut(Schema):
     user: UserOut | None
     organisation: str
     mail_is_on: bool
+    telephone_is_on: bool
     # Who people may sign in with, and the one to be tried without asking, if any.
     providers: list[ProviderOut]
     silent: str
@@ -125,16 +122,22 @@ class Me(Schema, extra="forbid"):
 
 
 class PreferencesOut(Schema):
-    """What the server has to know of what a person prefers; the rest is kept in their browser."""
+    """What the server has to know of what a person prefers; the rest is kept in their browser.
 
-    default_access: AccessName
-    told_by_mail: bool = Field(alias="is_told_by_mail")
+    `default_access` is empty while they leave it to what is usual: `usual_access`, as the organisation `usual_of` has it,
+    or the instance when that is empty.
+    """
+
+    default_access: Access | Literal[""]
+    usual_access: Access
+    usual_of: str
+    told_by_mail: bool
 
 
 class PreferencesChange(Schema, extra="forbid"):
     """What is missing stays as it is."""
 
-    default_access: AccessName | None = None
+    default_access: Access | Literal[""] | None = None
     told_by_mail: StrictBool | None = None
 
 
@@ -146,6 +149,7 @@ def session(request: HttpRequest) -> dict[str, object]:
         "user": access.visitor(request),
         "organisation": configuration.organisation,
         "mail_is_on": mail.is_on(),
+        "telephone_is_on": bool(configuration.telephone_number),
         "providers": list(configuration.providers.values()),
         "silent": trips.silent_provider(request),
     }
@@ -234,14 +238,24 @@ def rename_me(request: HttpRequest, asked: Me) -> User:
 
 
 @router.get("/me/preferences", response=answers(200, PreferencesOut, 401))
-def my_preferences(request: HttpRequest) -> User:
-    return access.signed_in(request)
+def my_preferences(request: HttpRequest) -> dict[str, object]:
+    return preferred(access.signed_in(request))
 
 
 @router.patch("/me/preferences", response=answers(200, PreferencesOut, 401))
-def prefer(request: HttpRequest, asked: PreferencesChange) -> User:
+def prefer(request: HttpRequest, asked: PreferencesChange) -> dict[str, object]:
     user = access.signed_in(request)
-    return actions.prefer(user, default_access=asked.default_access, is_told_by_mail=asked.told_by_mail)
+    return preferred(actions.prefer(user, default_access=asked.default_access, is_told_by_mail=asked.told_by_mail))
+
+
+def preferred(user: User) -> dict[str, object]:
+    usual = organisations.usual_access(user)
+    return {
+        "default_access": user.default_access,
+        "usual_access": usual.access,
+        "usual_of": usual.of,
+        "told_by_mail": user.is_told_by_mail,
+    }
 
 
 def shown(sign_in: SignInRow, here: int | None) -> dict[str, object]:

@@ -25,6 +25,7 @@ _name = TypeAdapter(Name)
 def account_of(provider: Provider, person: Person) -> User:
     """Their account, made the first time. It learns what the provider says: address, organisation, and a name if it has none."""
     email, may_speak = _email_in(provider, person.claims)
+    is_new = False
     known = Identity.objects.select_related("user").filter(issuer=provider.issuer, sub=person.sub).first()
     if known:
         user = known.user
@@ -34,13 +35,10 @@ def account_of(provider: Provider, person: Person) -> User:
         raise Refused("signin.email_unbound")
     else:
         user, is_new = User.objects.get_or_create(email=email)
-        if is_new:
-            note(Act.ACCOUNT_MADE, by=user, on=user, why=f"provider {provider.id}")
     if not user.is_active:
         raise Refused("signin.closed")
     if not known:
         Identity.objects.get_or_create(issuer=provider.issuer, sub=person.sub, defaults={"user": user})
-        note(Act.IDENTITY_BOUND, by=user, on=user, why=f"provider {provider.id}")
     # An old address may become somebody else's, and must not lead to this account then.
     if may_speak and user.email != email and not User.objects.filter(email=email).exists():
         user.email = email
@@ -48,6 +46,11 @@ def account_of(provider: Provider, person: Person) -> User:
     if provider.organisation_claim:
         user.organisation = organisation_of(provider, person.claims)
     user.save(update_fields=["email", "name", "organisation"])
+    # Now that it is known where they work: the lines are in that organisation's trail.
+    if is_new:
+        note(Act.ACCOUNT_MADE, by=user, on=user, why=f"provider {provider.id}")
+    if not known:
+        note(Act.IDENTITY_BOUND, by=user, on=user, why=f"provider {provider.id}")
     return user
 
 

@@ -20,9 +20,15 @@ class Organisation(models.Model):
     code = models.CharField(max_length=400, unique=True)
     name = models.CharField(max_length=120, blank=True)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+    # What new rooms of its people let in, unless they wish otherwise: one of `rooms.Room.Access`; empty: as above it.
+    default_access = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return self.name or (str(self.parent) if self.parent else self.code.upper().replace(":", " ", 1))
+
+    @property
+    def reference(self) -> str:
+        return f"organisation {self.pk}"
 
 
 class User(AbstractBaseUser):
@@ -31,8 +37,8 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=80, blank=True)
-    # What a new room of theirs lets in: one of `rooms.Room.Access`.
-    default_access = models.CharField(max_length=10, default="open", db_default="open")
+    # What a new room of theirs lets in: one of `rooms.Room.Access`; empty: as usual where they work.
+    default_access = models.CharField(max_length=10, blank=True, default="", db_default="")
     # Somebody knocks at a room they host and nobody is inside: do they wish to be told by mail?
     is_told_by_mail = models.BooleanField(default=True, db_default=True)
     is_admin = models.BooleanField(default=False)

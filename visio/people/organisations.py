@@ -1,16 +1,50 @@
-"""Where does somebody work? What the provider's claim says, as a place in the tree: siret (an office) under siren (a body)."""
+"""Where does somebody work, and what is usual there? A place in a tree, as the provider's claim says: siret (an office) under
+siren (a body)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from visio.people.models import Organisation
+from visio.configuration import configuration
+from visio.people.models import Organisation, User
 from visio.people.names import clean
 from visio.providers import Provider
 
 SIRET = re.compile(r"[0-9]{14}")
 LONGEST = 120
+# No tree is as tall; one that somebody tied into a ring ends here.
+TALLEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a new room lets in where nobody says otherwise; `of` is who has it so, empty for the instance itself."""
+
+    access: str
+    of: str
+
+
+def access_of_new_room(user: User) -> str:
+    """As they prefer; else as is usual where they work."""
+    return user.default_access or usual_access(user).access
+
+
+def usual_access(user: User) -> Usual:
+    """As the nearest organisation above them has it; else as the instance does."""
+    for organisation in _above(user.organisation):
+        if organisation.default_access:
+            return Usual(organisation.default_access, str(organisation))
+    return Usual(configuration.room_access, "")
+
+
+def _above(organisation: Organisation | None) -> Iterator[Organisation]:
+    for _ in range(TALLEST):
+        if organisation is None:
+            return
+        yield organisation
+        organisation = organisation.parent
 
 
 def organisation_of(provider: Provider, claims: Mapping[str, object]) -> Organisation | None:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Literal
 
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
+from visio.configuration import configuration
 from visio.errors import Refused
 from visio.limits import Limit
 from visio.people.access import seeker as seeker_of
@@ -282,3 +284,12 @@ def ticket_of(pass_: str) -> Ticket:
 def digest(pass_: str) -> str:
     """A pass is 256 random bits, so a plain hash keeps it as well as a slow one."""
     return hashlib.sha256(pass_.encode()).hexdigest()
+
+
+def is_bridge(request: HttpRequest) -> bool:
+    """Is it the telephone bridge that asks? Without a secret for it there is none, and nothing to ask."""
+    if not (secret := configuration.telephone_secret.get_secret_value()):
+        raise Refused("api.unknown_address")
+    if not constant_time_compare(shown_secret(request), secret):
+        raise Refused("telephone.untrusted")
+    return True

@@ -14,7 +14,8 @@ from visio.errors import Refused, Unavailable
 from visio.gateways import livekit
 from visio.people.actions import introduce
 from visio.people.models import User
-from visio.rooms import address, lobby
+from visio.people.organisations import access_of_new_room
+from visio.rooms import address, lobby, pin
 from visio.rooms.access import Newcomer, Power, Who, ban_of, checked_powers, digest, role_in, shut, way_in
 from visio.rooms.lobby import Place
 from visio.rooms.models import Address, EmailDomain, Knock, Member, Room, Ticket
@@ -30,7 +31,8 @@ def make_room(owner: User, *, name: str = "", access: str | None = None) -> Room
         raise Refused("room.too_many", most=MOST_ROOMS)
     slug = _spelled(name) or address.draw()
     with transaction.atomic():
-        room = Room.objects.create(owner=owner, name=name, access=access or owner.default_access, slug=slug)
+        access = access or access_of_new_room(owner)
+        room = Room.objects.create(owner=owner, name=name, access=access, slug=slug, pin=pin.draw_free())
         _take(slug, room)
         note(Act.ROOM_MADE, by=owner, on=room, why=room.access)
     return room

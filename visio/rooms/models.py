@@ -28,6 +28,10 @@ def _livekit_name() -> str:
     return drawn + _mark(drawn)
 
 
+def draw_pin() -> str:
+    return f"{secrets.randbelow(10**10):010d}"
+
+
 def is_our_name(livekit_name: str) -> bool:
     """Did this instance draw it? A LiveKit may hold the rooms of others too, which are not ours to close."""
     return livekit_name[24:] == _mark(livekit_name[:24])
@@ -62,9 +66,11 @@ class Room(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rooms")
     name = models.CharField(max_length=80, blank=True)
     slug = models.CharField(max_length=60)
-    access = models.CharField(max_length=10, choices=Access.choices, default=Access.OPEN)
+    access = models.CharField(max_length=10, choices=Access.choices, default=Access.KNOCK)
     # What LiveKit knows the room by: no one can guess it, and it says nothing.
     livekit_name = models.CharField(max_length=32, unique=True, default=_livekit_name)
+    # Ten digits for whoever telephones; see `pin.py`.
+    pin = models.CharField(max_length=10, unique=True, default=draw_pin)
     is_live = models.BooleanField(default=False)
     # Nobody new comes in but hosts and whom they admit; undone when the meeting closes.
     is_locked = models.BooleanField(default=False)

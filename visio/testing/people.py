@@ -76,8 +76,8 @@ class Browser:
         return json.loads(said) if said else None
 
     def make_room(self, **wishes: str) -> str:
-        """A room of theirs; answers its address."""
-        return str(self.post("/rooms", wishes)["slug"])
+        """A room of theirs, open to anyone unless it is wished otherwise; answers its address."""
+        return str(self.post("/rooms", {"access": "open", **wishes})["slug"])
 
     def join(self, slug: str, *, name: str = "", device: str = "desktop") -> Any:
         """The entry; the name is by default the person's own."""

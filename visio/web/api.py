@@ -41,7 +41,7 @@ FIELD_WORDS = {
 
 
 # Refusals besides 403 that say somebody tries what is not theirs.
-KEPT_REFUSALS = {"signin.link_invalid", "webhook.invalid"}
+KEPT_REFUSALS = {"signin.link_invalid", "telephone.untrusted", "webhook.invalid"}
 kept_limit = Limit(burst=30, per_second=0.5)
 
 # What a request that sends something may be answered before any view sees it.
@@ -85,6 +85,7 @@ api = Api(title="Visio", version="1", docs_url=None, openapi_url=None, auth=from
 api.add_router("", "visio.people.api.router")
 api.add_router("", "visio.rooms.api.router")
 api.add_router("", "visio.rooms.lobby_api.router")
+api.add_router("", "visio.rooms.telephone_api.router")
 api.add_router("/meeting", "visio.meetings.api.router")
 api.add_router("/livekit", "visio.meetings.api.hook_router")
 

@@ -65,7 +65,11 @@ type RoomChange = {
 export function useChangeRoom(slug: string) {
   return useMutation({
     mutationFn: (change: RoomChange) => ask<Room>('PATCH', roomPath(slug), { body: change }),
-    onSuccess: forgetRooms,
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['room', slug] })
+      void queryClient.invalidateQueries({ queryKey: ['telephone', slug] })
+      return forgetRooms()
+    },
   })
 }
 

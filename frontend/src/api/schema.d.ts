@@ -31,6 +31,11 @@ export type DecisionOut = {
 
 export type Device = 'desktop' | 'phone' | 'tablet'
 
+export type Dialled = {
+  pin: string
+  caller: string
+}
+
 export type EnteredRoom = {
   slug: string
   name: string
@@ -173,12 +178,14 @@ export type PowersOut = {
 }
 
 export type PreferencesChange = {
-  default_access?: 'open' | 'signed_in' | 'knock' | 'members' | null
+  default_access?: 'open' | 'signed_in' | 'knock' | 'members' | '' | null
   told_by_mail?: boolean | null
 }
 
 export type PreferencesOut = {
-  default_access: 'open' | 'signed_in' | 'knock' | 'members'
+  default_access: 'open' | 'signed_in' | 'knock' | 'members' | ''
+  usual_access: 'open' | 'signed_in' | 'knock' | 'members'
+  usual_of: string
   told_by_mail: boolean
 }
 
@@ -222,6 +229,11 @@ export type ReportOut = {
 
 export type Role = 'owner' | 'host' | 'participant' | 'guest'
 
+export type RoomBehindPin = {
+  slug: string
+  name: string
+}
+
 export type RoomChange = {
   name?: string | null
   slug?: string | null
@@ -259,6 +271,7 @@ export type SessionOut = {
   user: UserOut | null
   organisation: string
   mail_is_on: boolean
+  telephone_is_on: boolean
   providers: ProviderOut[]
   silent: string
 }
@@ -302,6 +315,11 @@ export type Stop = {
   identities?: string[] | null
   but?: string[]
   what: 'camera' | 'share'
+}
+
+export type TelephoneOut = {
+  number: string
+  pin: string
 }
 
 export type UserOut = {

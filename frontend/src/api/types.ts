@@ -12,6 +12,7 @@ export type {
   SessionOut as Session,
   SignedInOrNot,
   SignInOut as SignIn,
+  TelephoneOut as Telephone,
   UserOut as User,
   WatchOut as Watch,
   Way,

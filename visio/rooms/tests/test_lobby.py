@@ -384,7 +384,7 @@ def test_when_nobody_is_inside_hosts_who_wish_are_told_by_mail_once(
     alice: Browser, bob: Browser, slug: str, letters: Letters, livekit: FakeLiveKit
 ) -> None:
     alice.patch(f"/rooms/{slug}", {"members": [{"email": "bob@example.org", "role": "host"}]})
-    assert bob.patch("/me/preferences", {"told_by_mail": False}) == {"default_access": "open", "told_by_mail": False}
+    assert bob.patch("/me/preferences", {"told_by_mail": False})["told_by_mail"] is False
     for name in ("Charlie", "Dora"):
         Knocker(Browser(), slug, name=name).knock()
     sent = letters.sent
@@ -403,16 +403,6 @@ def test_a_crowd_has_its_limits(alice: Browser, slug: str, monkeypatch: pytest.M
     assert Knocker(Browser(), slug, name="Two").knock(status=429)["code"] == "limit.too_many"
     Knocker(Browser(), slug, name="Two", address="192.0.2.1").knock()
     Knocker(Browser(), slug, name="Three", address="192.0.2.2").knock(status=429)
-
-
-def test_a_new_room_is_as_its_owner_prefers(alice: Browser) -> None:
-    assert alice.get("/me/preferences") == {"default_access": "open", "told_by_mail": True}
-    alice.patch("/me/preferences", {"default_access": "knock"})
-    assert alice.post("/rooms", {})["access"] == "knock"
-    assert alice.post("/rooms", {"access": "open"})["access"] == "open"
-    for level in Room.Access.values:
-        alice.patch("/me/preferences", {"default_access": level})
-    alice.patch("/me/preferences", {"default_access": "everybody"}, status=422)
 
 
 @pytest.mark.parametrize(

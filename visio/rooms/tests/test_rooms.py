@@ -20,7 +20,7 @@ def test_a_room_without_a_name_has_an_address_drawn_by_chance(alice: Browser) ->
     room = alice.post("/rooms", {})
     assert re.fullmatch(r"[a-z]{3}-[a-z]{4}-[a-z]{3}", room["slug"])
     assert room["url"].endswith(f"/{room['slug']}")
-    assert (room["name"], room["access"], room["is_live"], room["last_used_at"]) == ("", "open", False, None)
+    assert (room["name"], room["access"], room["is_live"], room["last_used_at"]) == ("", "knock", False, None)
 
 
 def test_a_room_with_a_name_has_the_address_its_name_makes(alice: Browser) -> None:

@@ -11,6 +11,7 @@ import { Options } from '../../ui/Options'
 import { TextField } from '../../ui/TextField'
 import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
+import { ByTelephone } from './ByTelephone'
 import { Named } from './Named'
 
 export default function RoomDialog({ room, onClose }: { room: Room | undefined; onClose: () => void }) {
@@ -18,9 +19,9 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
   const form = useId()
   const [name, setName] = useState(room?.name ?? '')
   const [slug, setSlug] = useState(room?.slug ?? '')
-  const preferred = useServerPreferences(!room).data?.default_access
+  const preferred = useServerPreferences(!room).data
   const [chosen, setAccess] = useState(room?.access)
-  const access: Access = chosen ?? preferred ?? 'open'
+  const access: Access | undefined = chosen ?? (preferred?.default_access || preferred?.usual_access)
   const [members, setMembers] = useState(room?.members ?? [])
   const [domains, setDomains] = useState(room?.email_domains.join(', ') ?? '')
   const creation = useCreateRoom()
@@ -40,10 +41,13 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
       toast(room ? 'home.room_changed' : 'home.room_made', undefined, { kind: 'good' })
       onClose()
     }
-    if (!room) return creation.mutate({ name, access }, { onSuccess })
+    if (!room) return creation.mutate({ name, ...(chosen && { access: chosen }) }, { onSuccess })
     const isMoved = slug.trim() !== room.slug
     const named = { members, email_domains: domains.split(/[\s,;]+/).filter(Boolean) }
-    change.mutate({ name, access, ...named, ...(isMoved && { slug: slug.trim() }) }, { onSuccess })
+    change.mutate(
+      { name, ...(chosen && { access: chosen }), ...named, ...(isMoved && { slug: slug.trim() }) },
+      { onSuccess },
+    )
   }
 
   return (
@@ -88,7 +92,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
             spellCheck={false}
           />
         )}
-        <Options label="home.room_access" value={access} onChange={setAccess} options={accesses} />
+        <Options label="home.room_access" value={access ?? null} onChange={setAccess} options={accesses} />
         {room && (access === 'knock' || access === 'members') && (
           <Named
             members={members}
@@ -98,6 +102,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
             errors={{ members: errorOf(fields, 'members'), domains: errorOf(fields, 'email_domains') }}
           />
         )}
+        {room && <ByTelephone slug={room.slug} />}
         {rest && (
           <Notice kind="danger" role="alert">
             {rest}

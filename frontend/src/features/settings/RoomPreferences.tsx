@@ -1,5 +1,5 @@
 /** What I prefer for my rooms. Kept by the server, which needs it when this browser is closed. */
-import { accesses } from '../../api/access'
+import { accesses, wordsOf } from '../../api/access'
 import { useServerPrefer, useServerPreferences, useSession } from '../../api/queries'
 import { Options } from '../../ui/Options'
 import { Switch } from '../../ui/Switch'
@@ -15,13 +15,22 @@ function Mine() {
   const { data: preferences } = useServerPreferences(true)
   const { mutate: prefer } = useServerPrefer()
   if (!preferences) return null
+  const usual = wordsOf(preferences.usual_access)
   return (
     <>
       <Options
         label="settings.default_access"
-        value={preferences.default_access}
-        onChange={(default_access) => prefer({ default_access })}
-        options={accesses}
+        value={preferences.default_access || 'usual'}
+        onChange={(id) => prefer({ default_access: id === 'usual' ? '' : id })}
+        options={[
+          {
+            id: 'usual',
+            label: 'settings.usual_access',
+            hint: preferences.usual_of ? 'settings.usual_access_of' : 'settings.usual_access_hint',
+            values: { access: say(usual.label), organisation: preferences.usual_of },
+          },
+          ...accesses,
+        ]}
       />
       <Switch
         label="settings.told_by_mail"

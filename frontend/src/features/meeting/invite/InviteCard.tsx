@@ -3,13 +3,15 @@ import { Copy, Share2, UserPlus } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
+import { AtDoor } from './AtDoor'
+import { Dial } from './Dial'
 import styles from './InviteCard.module.css'
 import { useInvite } from './link'
 
 export function InviteCard() {
   const say = useWords()
   const title = useId()
-  const { link, shown, copy } = useInvite()
+  const { slug, link, shown, copy } = useInvite()
   const canSend = 'share' in navigator
   return (
     <section className={styles.card} aria-labelledby={title}>
@@ -19,8 +21,10 @@ export function InviteCard() {
       </h2>
       <p className={styles.why}>{say('invite.why')}</p>
       <p className={styles.link}>{shown}</p>
+      <Dial slug={slug} />
       <Button label="invite.copy" icon={Copy} kind="primary" wide onPress={() => void copy()} />
       {canSend && <Button label="invite.send" icon={Share2} wide onPress={() => void send(link)} />}
+      <AtDoor slug={slug} />
     </section>
   )
 }

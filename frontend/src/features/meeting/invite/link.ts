@@ -2,10 +2,10 @@
 import { useCall } from '../../../call/store'
 import { toast } from '../../../ui/toasts'
 
-export function useInvite(): { link: string; shown: string; copy: () => Promise<void> } {
+export function useInvite(): { slug: string; link: string; shown: string; copy: () => Promise<void> } {
   const slug = useCall((state) => state.entry?.room.slug ?? '')
   const link = `${location.origin}/${slug}`
-  return { link, shown: link.replace(/^https?:\/\//, ''), copy: () => copyLink(link) }
+  return { slug, link, shown: link.replace(/^https?:\/\//, ''), copy: () => copyLink(link) }
 }
 
 async function copyLink(link: string): Promise<void> {
