@@ -137,7 +137,7 @@ def test_who_is_refused_reads_so_and_who_is_blocked_too(host: Person, person: In
     host.page.get_by_role("menuitem", name="Refuse and block").click()
     expect(eve.page.get_by_role("heading", name="You cannot enter this meeting")).to_be_visible()
     eve.looks_at("blocked")
-    assert host.visio.presences(path_of(host)) == ["Amina"]
+    until(lambda: host.visio.presences(path_of(host)) == ["Amina"], what="Amina alone to be present")
 
 
 def test_two_hosts_who_click_together_make_one_decision(host: Person, person: Invite, visio: Running) -> None:
@@ -155,10 +155,14 @@ def test_two_hosts_who_click_together_make_one_decision(host: Person, person: In
     # Neither page waits for the other's answer.
     host.page.evaluate("[...document.querySelectorAll('button')].find((it) => it.textContent === 'Admit').click()")
     hugo.page.evaluate("[...document.querySelectorAll('button')].find((it) => it.textContent === 'Refuse')?.click()")
-    bob.is_inside()
+    # Whose click the server takes first is not for the test to say; that it took one, and both see it, is.
+    inside = bob.page.get_by_role("toolbar", name="Call controls")
+    refused = bob.page.get_by_role("heading", name="Your request was not accepted")
+    expect(inside.or_(refused)).to_be_visible()
     for one in (host, hugo):
         expect(strip(one)).to_be_hidden()
-    assert visio.presences(path) == ["Amina", "Bob", "Hugo"]
+    decided = ["Amina", "Hugo"] if refused.is_visible() else ["Amina", "Bob", "Hugo"]
+    until(lambda: visio.presences(path) == decided, what=f"{decided} to be present")
 
 
 def test_a_host_elsewhere_in_the_product_sees_who_waits(person: Invite, visio: Running) -> None:

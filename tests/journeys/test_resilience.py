@@ -125,6 +125,8 @@ def test_the_call_goes_on_without_the_web_process(
     two: tuple[Person, Person], visio: Running, meeting: str, person: Invite
 ) -> None:
     amina, bob = two
+    # What LiveKit says of their coming has been heard before nobody listens any more.
+    until(lambda: visio.presences(meeting) == ["Amina", "Bob"], what="both to be present")
     # The worker sleeps too: its periodic look would find Bob gone whenever it comes by.
     with visio.frozen("web"), visio.frozen("jobs"):
         amina.decodes_for(seconds=3)

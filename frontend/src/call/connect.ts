@@ -122,6 +122,15 @@ export async function connect({ livekit, ticket }: Entry): Promise<void> {
   })
 }
 
+/**
+ * The line that is being made will never stand. LiveKit would wait for its media until the timeout, and give the same vain
+ * promise to whoever tries again meanwhile; its own `disconnect` does nothing once it was disconnected.
+ */
+export function giveUpLine(): void {
+  // biome-ignore lint/complexity/useLiteralKeys: private to LiveKit, and the only way to end what it waits for.
+  theRoom()['abortController']?.abort()
+}
+
 function wayTo({ relays }: Entry['livekit']): RTCConfiguration {
   return {
     // Our own addresses are gathered while the SFU still answers.

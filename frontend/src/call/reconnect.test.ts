@@ -30,6 +30,7 @@ vi.mock('livekit-client', async (original) => {
       attributes: {},
       trackPublications: new Map(),
     })
+    abortController?: AbortController
     connect = vi.fn(async () => {})
     disconnect = vi.fn(async () => {})
     prepareConnection = vi.fn(async () => {})
@@ -69,7 +70,17 @@ const line = () =>
   theRoom() as unknown as {
     connect: ReturnType<typeof vi.fn>
     emit: (event: string, ...args: unknown[]) => void
+    abortController?: AbortController
   }
+/** A line that waits for its media until it is given up, as LiveKit's own does. */
+const waitsForMedia = () =>
+  line().connect.mockImplementationOnce(() => {
+    const given = new AbortController()
+    line().abortController = given
+    return new Promise((_, reject) => {
+      given.signal.addEventListener('abort', () => reject(new Error('given up')))
+    })
+  })
 const ending = (): Ending | null => useCall.getState().ending
 
 beforeEach(async () => {
@@ -206,6 +217,32 @@ test('a room that LiveKit deleted was ended by its owner, or its address is gone
   line().emit(RoomEvent.Disconnected, DisconnectReason.ROOM_DELETED)
   await vi.advanceTimersByTimeAsync(10)
   expect(ending()).toBe('room_deleted')
+})
+
+test.each([
+  DisconnectReason.PARTICIPANT_REMOVED,
+  DisconnectReason.ROOM_DELETED,
+  DisconnectReason.SERVER_SHUTDOWN,
+])('whoever is put out (%i) while the line is made is back at the door at once', async (reason) => {
+  await leave()
+  waitsForMedia()
+  const refused = expect(join(entry, {}).inside).rejects.toThrow('given up')
+  line().emit(RoomEvent.Disconnected, reason)
+  // No time passes: nothing was waited for.
+  await refused
+  expect(useCall.getState()).toMatchObject({ phase: 'idle', entry: null })
+})
+
+test('whoever is put out while coming back asks again at once, and is told', async () => {
+  waitsForMedia()
+  answers = [ticket, json(403, { code: 'room.members_only', message: '' })]
+  line().emit(RoomEvent.Disconnected, undefined)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(useCall.getState().phase).toBe('rejoining')
+  line().emit(RoomEvent.Disconnected, DisconnectReason.PARTICIPANT_REMOVED)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(asked).toHaveLength(2)
+  expect(ending()).toBe('refused')
 })
 
 test('an entry that fails leaves nothing behind', async () => {

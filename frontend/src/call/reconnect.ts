@@ -1,7 +1,7 @@
 /** The line is cut: what now? LiveKit mends it; if it cannot, we ask for a new ticket and come back; if not that, it is over. */
 import { RoomEvent } from 'livekit-client'
 import { ask, Refusal } from '../api/client'
-import { connect, endedOrDeleted, finish, send } from './connect'
+import { connect, endedOrDeleted, finish, giveUpLine, send } from './connect'
 import { endingOf, endingOfRefusal } from './endings'
 import { keepPlaces, look } from './look'
 import { giveUpAfterMs, rejoinDelayMs } from './patience'
@@ -23,7 +23,9 @@ whenMade((room) => {
   })
   room.on(RoomEvent.Disconnected, (reason) => {
     const { phase } = useCall.getState()
-    // Entering, leaving and coming back have their own say about a line that closes.
+    // The server closed a line that was still being made; entering and coming back go on from there at once.
+    if (phase === 'connecting' || phase === 'rejoining') giveUpLine()
+    // They have their own say about it, and so has leaving.
     if (phase !== 'connected' && phase !== 'reconnecting') return
     const ending = endingOf(reason)
     if (ending === 'ended_for_all') void endedOrDeleted().then(finish)
