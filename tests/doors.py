@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import cast
 
 from django.http import HttpResponse
 
+from visio.configuration import configuration
 from visio.gateways.tokens import sign
-from visio.people.models import SignIn, User
+from visio.people.models import Passkey, SignIn, User
 from visio.people.signin import make_link
 from visio.rooms.models import Ban, Knock, Room
 from visio.testing.doors import Knocker
 from visio.testing.livekit import FakeLiveKit, Hook
+from visio.testing.passkeys import Authenticator
 from visio.testing.people import Browser
 from visio.testing.seat import Seat
 from visio.web.api import api
 
+AT_A_NAME = "http://localhost:8000"
 KINDS = ["nobody", "guest", "stranger", "participant", "host", "owner", "admin", "application"]
 
 
@@ -85,6 +89,17 @@ def world(livekit: FakeLiveKit, **room: str) -> World:
     return made
 
 
+@contextmanager
+def at_a_name() -> Iterator[None]:
+    """Passkeys belong to a name, and tests are at an address in numbers."""
+    configured = dict(configuration.__dict__)
+    configuration.__dict__["url"] = AT_A_NAME
+    try:
+        yield
+    finally:
+        configuration.__dict__.update(configured)
+
+
 def _signed_in(user: User) -> Browser:
     """By a link, as people are."""
     browser = Browser()
@@ -112,6 +127,36 @@ def _confirm(there: World, kind: str) -> HttpResponse:
 def _end_a_session(there: World, kind: str) -> HttpResponse:
     """Of the owner's."""
     return there.ask(kind, "DELETE", f"/sessions/{SignIn.objects.get(user__email='alice@example.org').pk}")
+
+
+def _make_a_passkey(there: World, kind: str) -> HttpResponse:
+    with at_a_name():
+        asked = there.ask(kind, "POST", "/passkeys/begin")
+        nothing = {"challenge": "", "user_id": ""}
+        made = Authenticator(AT_A_NAME, "localhost").makes(
+            json.loads(asked.content) if asked.status_code == 200 else nothing
+        )
+        return there.ask(kind, "POST", "/passkeys", made)
+
+
+def _show_a_passkey(there: World, kind: str) -> HttpResponse:
+    """The owner's, from whichever browser."""
+    with at_a_name():
+        key, owner = Authenticator(AT_A_NAME, "localhost"), there.browsers["owner"]
+        owner.post("/passkeys", key.makes(owner.post("/passkeys/begin")))
+        asked = there.ask(kind, "POST", "/signin/passkey/begin")
+        return there.ask(kind, "POST", "/signin/passkey", key.shows(json.loads(asked.content)))
+
+
+def _change_a_passkey(method: str, body: object = None) -> Asks:
+    """One of the owner's."""
+
+    def ask(there: World, kind: str) -> HttpResponse:
+        owner = User.objects.get(email="alice@example.org")
+        passkey = Passkey.objects.create(user=owner, credential_id="key", public_key=b"", name="My key")
+        return there.ask(kind, method, f"/passkeys/{passkey.pk}", body)
+
+    return ask
 
 
 def _of_who_waits(verb: str, body: object = None) -> Asks:
@@ -186,6 +231,13 @@ DOORS: dict[str, Asks] = {
     "PATCH /api/me": plainly("PATCH", "/me", {"name": "Another"}),
     "GET /api/me/preferences": plainly("GET", "/me/preferences"),
     "PATCH /api/me/preferences": plainly("PATCH", "/me/preferences", {"told_by_mail": False}),
+    "POST /api/signin/passkey/begin": plainly("POST", "/signin/passkey/begin"),
+    "POST /api/signin/passkey": _show_a_passkey,
+    "GET /api/passkeys": plainly("GET", "/passkeys"),
+    "POST /api/passkeys/begin": plainly("POST", "/passkeys/begin"),
+    "POST /api/passkeys": _make_a_passkey,
+    "PATCH /api/passkeys/{id}": _change_a_passkey("PATCH", {"name": "My phone"}),
+    "DELETE /api/passkeys/{id}": _change_a_passkey("DELETE"),
     "GET /api/rooms": plainly("GET", "/rooms"),
     "POST /api/rooms": plainly("POST", "/rooms", {"name": "Another room"}),
     "GET /api/rooms/{slug}": plainly("GET", "/rooms/{slug}"),

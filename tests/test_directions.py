@@ -33,6 +33,7 @@ PYTHON_GATEWAYS = {
     "smtplib": ["visio/gateways/mail.py"],
     "sqlite3": ["visio/running/database.py", "visio/push/feeds.py"],
     "structlog": EVERYWHERE,
+    "webauthn": ["visio/gateways/passkeys.py"],
     "whitenoise": ["visio/web/files.py"],
 }
 BROWSER_GATEWAYS = {

@@ -26,8 +26,9 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
         "autoplay=(self), camera=(self), display-capture=(self), fullscreen=(self), microphone=(self), "
-        "picture-in-picture=(self), screen-wake-lock=(self), speaker-selection=(self), accelerometer=(), geolocation=(), "
-        "gyroscope=(), hid=(), magnetometer=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), "
+        "picture-in-picture=(self), publickey-credentials-create=(self), publickey-credentials-get=(self), "
+        "screen-wake-lock=(self), speaker-selection=(self), accelerometer=(), geolocation=(), "
+        "gyroscope=(), hid=(), magnetometer=(), midi=(), payment=(), serial=(), usb=(), "
         "xr-spatial-tracking=()"
     ),
     "Referrer-Policy": "same-origin",

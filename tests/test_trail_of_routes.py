@@ -23,6 +23,8 @@ LET_OFF = {
     "POST /api/signin/back/{provider}": "needs a provider; that it leaves lines is shown in visio/people/tests/test_provider.py",
     "POST /api/signin/ended/{provider}": "needs a provider; that it leaves a line is shown in visio/people/tests/test_provider.py",
     "POST /api/signin/out": "the way back from a provider; the line was left when the session ended",
+    "POST /api/signin/passkey/begin": "a question; the answer leaves a line",
+    "POST /api/passkeys/begin": "a question; the answer leaves a line",
     "POST /api/lobby/watch": "a page of a host listens; nothing is done to anybody",
     "POST /api/telephone/pin": "only looks; POST, so that no PIN stands in an address that is logged",
     "PUT /api/meeting/hand": "one's own hand; whoever lowers another's leaves a line",

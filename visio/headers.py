@@ -10,9 +10,10 @@ from visio.configuration import configuration
 # Nothing but what a meeting needs; everything else a browser might hand out is off.
 PERMISSIONS = (
     "autoplay=(self), camera=(self), display-capture=(self), fullscreen=(self), microphone=(self), "
-    "picture-in-picture=(self), screen-wake-lock=(self), speaker-selection=(self), "
+    "picture-in-picture=(self), publickey-credentials-create=(self), publickey-credentials-get=(self), "
+    "screen-wake-lock=(self), speaker-selection=(self), "
     "accelerometer=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), midi=(), payment=(), "
-    "publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()"
+    "serial=(), usb=(), xr-spatial-tracking=()"
 )
 
 A_YEAR = 365 * 24 * 3600

@@ -31,8 +31,15 @@ class Act(StrEnum):
     LINK_ASKED = "signin.link_asked", "Somebody asked for a sign-in link. For whom is not kept."
     LINK_MADE = "signin.link_made", "A sign-in link was made; on an account when the address has one."
     ADMIN_LINK_MADE = "signin.admin_link_made", "A link was made that makes its user an administrator."
-    SIGNED_IN = "signin.done", "A session was given: by a link, or by the provider that is the reason."
+    SIGNED_IN = "signin.done", "A session was given: by a link, a passkey, or the provider that is the reason."
     SIGNED_OUT = "signin.ended", "A session was ended: by its person, or by the provider that is the reason."
+    PASSKEY_MADE = "passkey.made", "A person added a passkey to their account."
+    PASSKEY_RENAMED = "passkey.renamed", "A person gave a passkey of theirs another name. Which one is not kept."
+    PASSKEY_DELETED = "passkey.deleted", "A person removed a passkey from their account."
+    PASSKEY_REFUSED = (
+        "passkey.refused",
+        "A known passkey was shown with an answer that does not count, or counts backwards.",
+    )
     ACCOUNT_MADE = "account.made", "An account was made, by the first use of a link or the first word of a provider."
     IDENTITY_BOUND = "account.identity_bound", "What a provider calls somebody was bound to an account."
     ACCOUNT_RENAMED = "account.renamed", "A person changed the name of their account."

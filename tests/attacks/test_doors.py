@@ -22,7 +22,7 @@ def test_on_a_fresh_install_nobody_makes_or_leads_a_room(charlie: Browser, livek
 
 def test_the_first_one_in_leads_nothing(alice: Browser, charlie: Browser, livekit: FakeLiveKit) -> None:
     seat = Seat(charlie, alice.make_room(), livekit, name="Charlie").enter()
-    assert (seat.entry["role"], seat.entry["hosts"]) == ("guest", False)
+    assert (seat.entry["role"], seat.entry["admits"]) == ("guest", False)
     seat.ask("POST", "/end", status=403)
 
 

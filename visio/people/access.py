@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from visio.errors import Refused
 from visio.limits import address_of
-from visio.people.models import SignIn, User
+from visio.people.models import Passkey, SignIn, User
 from visio.people.sessions import SIGN_IN
 
 
@@ -30,6 +30,13 @@ def seeker(request: HttpRequest) -> str:
 def sign_in_of(request: HttpRequest) -> int | None:
     """Which sign-in of theirs asks; known from the session, so it costs no query."""
     return request.session.get(SIGN_IN) if visitor(request) else None
+
+
+def own_passkey(user: User, id: int) -> Passkey:
+    """Somebody else's is not there."""
+    if found := user.passkeys.filter(pk=id).first():
+        return found
+    raise Refused("passkey.not_found")
 
 
 def own_sign_in(user: User, id: int) -> SignIn:

@@ -13,7 +13,7 @@ from pydantic import Field, StrictBool
 
 from visio.configuration import Access, configuration
 from visio.errors import answers
-from visio.gateways import mail
+from visio.gateways import mail, passkeys
 from visio.limits import Limit, address_of
 from visio.people import access, actions, organisations, sessions, signin, trips
 from visio.people.email import Email
@@ -58,6 +58,7 @@ class SessionOut(Schema):
     organisation: str
     mail_is_on: bool
     telephone_is_on: bool
+    passkeys_are_on: bool
     # Who people may sign in with, and the one to be tried without asking, if any.
     providers: list[ProviderOut]
     silent: str
@@ -150,6 +151,7 @@ def session(request: HttpRequest) -> dict[str, object]:
         "organisation": configuration.organisation,
         "mail_is_on": mail.is_on(),
         "telephone_is_on": bool(configuration.telephone_number),
+        "passkeys_are_on": passkeys.are_on(),
         "providers": list(configuration.providers.values()),
         "silent": trips.silent_provider(request),
     }

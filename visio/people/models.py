@@ -88,6 +88,22 @@ class Identity(models.Model):
         return f"{self.sub} at {self.issuer}"
 
 
+class Passkey(models.Model):
+    """A key that a device of theirs keeps; we know its public half. `sign_count` is how often it said it signed, 0 if it does
+    not count: one that counts less than before was copied."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passkeys")
+    credential_id = models.CharField(max_length=1364, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=80)
+    made_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.user_id}"
+
+
 class SignIn(models.Model):
     """One person signed in on one device, until `ended_at`. What was opened with it, a place in a meeting for one, ends too.
 

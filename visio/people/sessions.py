@@ -36,7 +36,12 @@ SYSTEMS |= {"Mac OS X": "macOS", "Linux": "Linux"}
 
 @transaction.atomic
 def begin(
-    request: HttpRequest, user: User, *, provider: Provider | None = None, person: Person | None = None
+    request: HttpRequest,
+    user: User,
+    *,
+    provider: Provider | None = None,
+    person: Person | None = None,
+    way: str = "link",
 ) -> SignIn:
     """Signs in here. The session gets a new id; the same person signing in again goes on, anybody else's sign-in ends."""
     before = SignIn.objects.filter(pk=request.session.get(SIGN_IN) or 0, ended_at=None).first()
@@ -54,8 +59,14 @@ def begin(
     here.sub, here.sid, here.id_token = (person.sub, person.sid, person.id_token) if person else ("", "", "")
     here.save()
     request.session[SIGN_IN] = here.pk
-    note(Act.SIGNED_IN, by=user, on=user, why=f"provider {provider.id}" if provider else "link")
+    note(Act.SIGNED_IN, by=user, on=user, why=f"provider {provider.id}" if provider else way)
     return here
+
+
+def renew(request: HttpRequest) -> None:
+    """The same sign-in under a new session id, in the caller's transaction: there is a new way in, or one less."""
+    request.session.cycle_key()
+    SignIn.objects.filter(pk=request.session.get(SIGN_IN) or 0).update(session_key=request.session.session_key or "")
 
 
 @transaction.atomic

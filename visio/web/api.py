@@ -83,6 +83,7 @@ class Api(NinjaAPI):
 
 api = Api(title="Visio", version="1", docs_url=None, openapi_url=None, auth=from_our_page, parser=JsonOnly())
 api.add_router("", "visio.people.api.router")
+api.add_router("", "visio.people.passkeys_api.router")
 api.add_router("", "visio.rooms.api.router")
 api.add_router("", "visio.rooms.lobby_api.router")
 api.add_router("", "visio.rooms.telephone_api.router")

@@ -90,6 +90,15 @@ export type Lock = {
   locked: boolean
 }
 
+export type Making = {
+  challenge: string
+  rp_id: string
+  user_id: string
+  user_name: string
+  display_name: string
+  known: string[]
+}
+
 export type Me = {
   name: string
 }
@@ -145,6 +154,13 @@ export type NewMessage = {
   to?: 'everyone' | 'hosts'
 }
 
+export type NewPasskey = {
+  name: string
+  id: string
+  client_data: string
+  attestation: string
+}
+
 export type NewRoom = {
   name?: string
   access?: Access | null
@@ -152,6 +168,17 @@ export type NewRoom = {
 
 export type Note = {
   text: string
+}
+
+export type PasskeyName = {
+  name: string
+}
+
+export type PasskeyOut = {
+  id: number
+  name: string
+  made_at: string
+  used_at: string | null
 }
 
 export type People = {
@@ -272,8 +299,23 @@ export type SessionOut = {
   organisation: string
   mail_is_on: boolean
   telephone_is_on: boolean
+  passkeys_are_on: boolean
   providers: ProviderOut[]
   silent: string
+}
+
+export type Showing = {
+  challenge: string
+  rp_id: string
+}
+
+export type ShownPasskey = {
+  id: string
+  client_data: string
+  authenticator_data: string
+  signature: string
+  user_handle: string
+  next?: string
 }
 
 export type SignIn = {

@@ -41,7 +41,7 @@ def test_the_ticket_allows_what_a_participant_needs_and_nothing_more(alice: Brow
     claims = claims_of(entry["ticket"])
     assert claims["sub"] == entry["identity"]
     assert claims["name"] == "Alice"
-    assert claims["attributes"] == {"role": "owner", "verified": "yes", "device": "desktop"}
+    assert claims["attributes"] == {"role": "owner", "verified": "yes", "organisation": "", "device": "desktop"}
     expires = claims["exp"]
     assert isinstance(expires, int) and 0 < expires - time.time() <= 300
     grants = claims["video"]
@@ -55,7 +55,12 @@ def test_roles_are_decided_by_the_server(alice: Browser, bob: Browser, charlie: 
     slug = alice.make_room()
     entries = [alice.join(slug), bob.join(slug), charlie.join(slug, name="Alice")]
     assert [entry["role"] for entry in entries] == ["owner", "participant", "guest"]
-    assert claims_of(entries[2]["ticket"])["attributes"] == {"role": "guest", "verified": "no", "device": "desktop"}
+    assert claims_of(entries[2]["ticket"])["attributes"] == {
+        "role": "guest",
+        "verified": "no",
+        "organisation": "",
+        "device": "desktop",
+    }
 
 
 def test_what_others_see_says_nothing_about_account_or_pass(alice: Browser) -> None:

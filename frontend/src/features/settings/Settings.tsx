@@ -1,5 +1,5 @@
 /** Everything a person may set, in one dialog; most of it stays in this browser. */
-import { Bell, Keyboard, MonitorSmartphone, Palette, Search, UserRound, Video } from 'lucide-react'
+import { Bell, Keyboard, KeyRound, MonitorSmartphone, Palette, Search, UserRound, Video } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { closeSettings, type SettingsPage } from '../../opened'
@@ -11,6 +11,7 @@ import { Announcements } from './Announcements'
 import { Appearance } from './Appearance'
 import { DevicesPage } from './DevicesPage'
 import { Found } from './Found'
+import { Passkeys } from './Passkeys'
 import { Profile } from './Profile'
 import { RoomPreferences } from './RoomPreferences'
 import { Sessions } from './Sessions'
@@ -20,6 +21,7 @@ import { type Setting, settingsFor } from './search'
 
 const pages: { id: SettingsPage; label: WordKey; icon: Icon; Page: () => React.ReactNode }[] = [
   { id: 'profile', label: 'settings.profile', icon: UserRound, Page: ProfilePage },
+  { id: 'passkeys', label: 'settings.passkeys', icon: KeyRound, Page: Passkeys },
   { id: 'sessions', label: 'settings.sessions', icon: MonitorSmartphone, Page: Sessions },
   { id: 'devices', label: 'settings.devices', icon: Video, Page: DevicesPage },
   { id: 'appearance', label: 'settings.appearance', icon: Palette, Page: Appearance },

@@ -14,6 +14,11 @@ export type Setting = {
 export const settings: readonly Setting[] = [
   { page: 'profile', label: 'settings.name' },
   {
+    page: 'passkeys',
+    label: 'settings.passkeys',
+    also: ['settings.passkeys_why', 'settings.passkey_add'],
+  },
+  {
     page: 'sessions',
     label: 'settings.sessions_end',
     also: ['settings.sessions', 'settings.sessions_why'],

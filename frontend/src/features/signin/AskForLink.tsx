@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Mail } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { ask, Refusal } from '../../api/client'
+import { canUsePasskeys } from '../../api/passkeys'
 import type { Session } from '../../api/types'
 import { routes } from '../../routes'
 import { Button } from '../../ui/Button'
@@ -12,6 +13,7 @@ import { TextField } from '../../ui/TextField'
 import { useWords } from '../../words/words'
 import { Providers } from './Providers'
 import styles from './SignIn.module.css'
+import { WithPasskey } from './WithPasskey'
 
 type AskForLinkProps = { session: Session | undefined; next: string; onSent: (email: string) => void }
 
@@ -37,12 +39,14 @@ export function AskForLink({ session, next, onSent }: AskForLinkProps) {
     if (address) asking.mutate(address)
   }
   const providers = session?.providers ?? []
+  const hasPasskeys = session?.passkeys_are_on === true && canUsePasskeys()
   if (providers.length > 0 && !session?.mail_is_on)
     return (
       <>
         <PageTitle label="signin.title" className={styles.title} />
         <p className={styles.lead}>{say('signin.with_why')}</p>
         <Providers providers={providers} next={next} />
+        {hasPasskeys && <WithPasskey next={next} />}
       </>
     )
   return (
@@ -83,6 +87,7 @@ export function AskForLink({ session, next, onSent }: AskForLinkProps) {
           isPending={asking.isPending}
         />
       </form>
+      {hasPasskeys && <WithPasskey next={next} />}
     </>
   )
 }
