@@ -27,10 +27,21 @@ def test_who_is_removed_and_blocked_comes_back_by_no_way(amina: Person, bob: Per
     bob.opens(meeting)
     bob.page.get_by_label("Your name").fill("Somebody else")
     bob.button("Enter the meeting").click()
-    expect(bob.page.get_by_text(re.compile("you cannot come back while it lasts")).first).to_be_visible()
+    expect(bob.page.get_by_text(re.compile("You cannot come back while it lasts")).first).to_be_visible()
 
-    amina.button("Unblock").click()
+    amina.button("Unblock Bob").click()
+    expect(amina.page.get_by_text("Bob can come back").first).to_be_visible()
+    bob.enters(meeting)
+    bob.is_inside()
+
+
+def test_who_is_sent_back_to_the_lobby_knocks_whatever_the_door(amina: Person, bob: Person, meeting: str) -> None:
+    does(amina, "Send back to the lobby", to="Bob")
+    expect(bob.page.get_by_role("heading", level=1, name="A host sent you back to the lobby")).to_be_visible()
+    bob.button("Ask to come in").click()
     bob.button("Enter the meeting").click()
+    expect(bob.page.get_by_role("heading", name="You are waiting at the door")).to_be_visible()
+    amina.button("Admit Bob").first.click()
     bob.is_inside()
 
 
@@ -65,7 +76,7 @@ def test_the_owner_says_who_may_do_what_and_a_guest_is_told_why_not(amina: Perso
     barred = bob.page.get_by_role("button", name=re.compile("Sharing is kept for others here"))
     expect(barred).to_be_visible()
     bob.opens_panel("Chat")
-    bob.page.get_by_label("Message to everyone").fill("I do not feel well")
+    bob.page.get_by_label("Write to the hosts").fill("I do not feel well")
     bob.page.keyboard.press("Enter")
     amina.opens_panel("Chat")
     expect(amina.messages().filter(has_text="I do not feel well")).to_contain_text("to the hosts only")

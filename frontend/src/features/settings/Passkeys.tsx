@@ -1,6 +1,6 @@
 /** The passkeys of this account: what they are, those there are, and one more. */
 import { KeyRound, Plus, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Refusal } from '../../api/client'
 import {
   Cancelled,
@@ -12,6 +12,7 @@ import {
 } from '../../api/passkeys'
 import { useSession } from '../../api/queries'
 import type { Passkey } from '../../api/types'
+import { keepFocus } from '../../focus'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Notice } from '../../ui/Notice'
@@ -26,6 +27,7 @@ export function Passkeys() {
   const { data: session } = useSession()
   const isSignedIn = Boolean(session?.user)
   const { data: passkeys, error } = usePasskeys(isSignedIn)
+  const top = useRef<HTMLDivElement>(null)
   if (!isSignedIn || !session?.passkeys_are_on)
     return (
       <p className={styles.small} data-setting="settings.passkeys">
@@ -33,11 +35,11 @@ export function Passkeys() {
       </p>
     )
   return (
-    <div className={styles.choices} data-setting="settings.passkeys">
+    <div ref={top} tabIndex={-1} className={styles.choices} data-setting="settings.passkeys">
       <p className={styles.small}>{say('settings.passkeys_why')}</p>
       <ul className={list.devices}>
         {passkeys?.map((passkey) => (
-          <Row key={passkey.id} passkey={passkey} />
+          <Row key={passkey.id} passkey={passkey} onGone={() => keepFocus(top.current)} />
         ))}
       </ul>
       {error && (
@@ -86,7 +88,7 @@ function Add() {
   )
 }
 
-function Row({ passkey }: { passkey: Passkey }) {
+function Row({ passkey, onGone }: { passkey: Passkey; onGone: () => void }) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null)
@@ -119,7 +121,7 @@ function Row({ passkey }: { passkey: Passkey }) {
         />
       </div>
       {open === 'rename' && <Rename passkey={passkey} onClose={close} />}
-      {open === 'delete' && <Delete passkey={passkey} onClose={close} />}
+      {open === 'delete' && <Delete passkey={passkey} onClose={close} onGone={onGone} />}
     </li>
   )
 }
@@ -166,7 +168,9 @@ function Rename({ passkey, onClose }: { passkey: Passkey; onClose: () => void })
   )
 }
 
-function Delete({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
+type DeleteProps = { passkey: Passkey; onClose: () => void; onGone: () => void }
+
+function Delete({ passkey, onClose, onGone }: DeleteProps) {
   const say = useWords()
   const deleting = useDeletePasskey()
   const { name } = passkey
@@ -174,6 +178,7 @@ function Delete({ passkey, onClose }: { passkey: Passkey; onClose: () => void })
     deleting.mutate(passkey.id, {
       onSuccess: () => {
         onClose()
+        onGone()
         toast('settings.passkey_deleted', { name }, { kind: 'good' })
       },
     })
