@@ -8,6 +8,7 @@ import pytest
 
 from tests.doors import DOORS, world
 from visio import limits
+from visio.rooms.api import door_limit
 from visio.testing.livekit import FakeLiveKit
 
 # Each address where a flood would hurt: whose tries count when nobody in particular asks, and when somebody known does.
@@ -17,14 +18,24 @@ LIMITED = {
     "POST /api/signin/with/{provider}": ("address", "address"),
     "POST /api/signin/back/{provider}": ("address", "address"),
     "POST /api/signin/ended/{provider}": ("address", "address"),
+    "POST /api/signin/passkey/begin": ("address", "address"),
+    "POST /api/signin/passkey": ("address", "address"),
+    "POST /api/passkeys": ("nobody", "person"),
+    "POST /api/rooms": ("nobody", "person"),
+    "PATCH /api/rooms/{slug}": ("nobody", "person"),
     "POST /api/rooms/{slug}/join": ("address", "person"),
+    "POST /api/rooms/{slug}/lobby/admit": ("address", "person"),
+    "POST /api/rooms/{slug}/telephone/pin": ("address", "person"),
     "POST /api/rooms/{slug}/lobby/note": ("address", "person"),
     "POST /api/meeting/messages": ("nobody", "participant"),
     "PATCH /api/meeting/messages/{id}": ("nobody", "participant"),
     "POST /api/meeting/reactions": ("nobody", "participant"),
     "POST /api/meeting/rejoin": ("nobody", "participant"),
+    "POST /api/meeting/mute": ("nobody", "participant"),
+    "POST /api/meeting/remove": ("nobody", "participant"),
+    "PATCH /api/meeting/powers": ("nobody", "participant"),
 }
-KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64"}
+KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64", "room": r"room \d+"}
 
 
 @pytest.mark.parametrize("route", LIMITED)
@@ -45,3 +56,12 @@ def test_tries_are_counted_by_whoever_makes_them(
     expected = LIMITED[route][kind == "owner"]
     # Without a pass there is nobody whose tries to count, nor anything done for them.
     assert expected in counted or (expected == "nobody" and not counted), counted
+
+
+def test_a_door_has_a_bucket_of_its_own(db: None, livekit: FakeLiveKit, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = world(livekit)
+    monkeypatch.setattr(door_limit, "burst", 1)
+    limits.forget_all()
+    assert DOORS["POST /api/rooms/{slug}/join"](there, "stranger").status_code == 200
+    answer = DOORS["POST /api/rooms/{slug}/join"](there, "guest")
+    assert answer.status_code == 429 and int(answer.headers["Retry-After"]) >= 1

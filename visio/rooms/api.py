@@ -31,6 +31,8 @@ MOST_NAMED = 500
 
 # A whole ministry may stand behind one address and start its day at nine.
 join_limit = Limit(burst=300, per_second=30)
+# At one door, from everywhere: more than come to any meeting at once, and few enough that a flood from many networks stays there.
+door_limit = Limit(burst=5000, per_second=200)
 # Each look at a live room asks LiveKit, and a waiting page looks every so often.
 look_limit = Limit(burst=600, per_second=60)
 # By account: names are for those who use them, and nobody learns by trying which are taken.
@@ -192,6 +194,7 @@ def join(request: HttpRequest, response: HttpResponse, slug: str, asked: Join) -
     user = visitor(request)
     join_limit.take(seeker(request))
     room = access.room_at(slug, seeker=seeker(request))
+    door_limit.take(room.reference)
     who = Newcomer(
         user=user,
         name=asked.name,
