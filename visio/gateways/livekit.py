@@ -12,7 +12,7 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +24,9 @@ from visio.gateways.tokens import sign
 from visio.gateways.twirp import NotThere, Twirp, Wire
 
 SOURCES = ["camera", "microphone", "screen_share", "screen_share_audio"]
+
+# Who writes what is said: a machine, and the only one by this name in a room.
+CAPTIONER = "captioner"
 
 # LiveKit keeps a made room this long for its first participant, and this long for somebody who lost the line to come back.
 EMPTY_SECONDS = 60
@@ -45,15 +48,18 @@ class Inside:
     name: str
     attributes: Mapping[str, str]
     joined_at: datetime
+    # One of our own processes.
+    is_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRoom:
-    """A room LiveKit holds now; `sid` is new each time the room is made again."""
+    """A room LiveKit holds now; `sid` is new each time the room is made again. `wishes` is what `describe_room` wrote."""
 
     name: str
     sid: str
     people: int
+    wishes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +142,34 @@ def rename(room: str, identity: str, name: str) -> bool:
     return True
 
 
+def mark(room: str, identity: str, attributes: Mapping[str, str]) -> None:
+    """What everybody is told of somebody inside; their other attributes stay. Nothing happens when they are not."""
+    wanted = {"room": room, "identity": identity, "attributes": dict(attributes)}
+    try:
+        wire.ask("UpdateParticipant", wanted, _admin(room))
+    except NotThere:
+        pass
+
+
+def describe_room(room: str, wishes: Mapping[str, Any]) -> None:
+    """What is wished for in the room, for our machines to see; nothing happens when there is no such room."""
+    try:
+        wire.ask("UpdateRoomMetadata", {"room": room, "metadata": json.dumps(dict(wishes))}, _admin(room))
+    except NotThere:
+        pass
+
+
 def people_in(room: str) -> list[Inside]:
     """Who is inside now; nobody when there is no such room."""
+    return [each for each in _everybody_in(room) if not each.is_machine]
+
+
+def machines_in(room: str) -> list[Inside]:
+    """Which of our own processes are inside now."""
+    return [each for each in _everybody_in(room) if each.is_machine]
+
+
+def _everybody_in(room: str) -> list[Inside]:
     try:
         answer = wire.ask("ListParticipants", {"room": room}, _admin(room))
     except NotThere:
@@ -147,7 +179,19 @@ def people_in(room: str) -> list[Inside]:
 
 def open_rooms() -> list[OpenRoom]:
     answer = wire.ask("ListRooms", {}, {"roomList": True})
-    return [OpenRoom(each["name"], each["sid"], int(each["num_participants"])) for each in answer.get("rooms", [])]
+    return [
+        OpenRoom(each["name"], each["sid"], int(each["num_participants"]), _wishes(each.get("metadata", "")))
+        for each in answer.get("rooms", [])
+    ]
+
+
+def _wishes(metadata: str) -> Mapping[str, Any]:
+    """Nothing when it is not ours."""
+    try:
+        told = json.loads(metadata or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def read_webhook(body: bytes, authorization: str) -> HookEvent:
@@ -198,4 +242,5 @@ def _inside(told: Mapping[str, Any]) -> Inside:
         name=str(told.get("name", "")),
         attributes={str(key): str(value) for key, value in (told.get("attributes") or {}).items()},
         joined_at=datetime.fromtimestamp(int(told.get("joined_at") or told.get("joinedAt") or 0), UTC),
+        is_machine=told.get("kind", "STANDARD") != "STANDARD",
     )

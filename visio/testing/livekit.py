@@ -54,6 +54,7 @@ class FakeLiveKit:
             "ListParticipants": self._list_participants,
             "RemoveParticipant": self._remove_participant,
             "UpdateParticipant": self._update_participant,
+            "UpdateRoomMetadata": self._update_room_metadata,
         }[method]
         with self._one_at_a_time:
             copied: dict[str, Any] = json.loads(json.dumps(does(body, grants)))
@@ -93,8 +94,15 @@ class FakeLiveKit:
     def _update_participant(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
         _demand(grants, "roomAdmin", body["room"])
         person = self._person(body)
-        person["name"] = body["name"]
+        person["name"] = body.get("name", person["name"])
+        person["attributes"] |= body.get("attributes", {})
         return person
+
+    def _update_room_metadata(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
+        _demand(grants, "roomAdmin", body["room"])
+        name = self._known(body)
+        self.rooms[name]["metadata"] = body["metadata"]
+        return self._room(name)
 
     # What happens at the other side.
 
@@ -113,6 +121,7 @@ class FakeLiveKit:
             "identity": identity,
             "name": claims["name"],
             "state": "ACTIVE",
+            "kind": claims.get("kind", "standard").upper(),
             "attributes": claims["attributes"],
             "joined_at": str(int(time.time())),
         }
@@ -145,7 +154,8 @@ class FakeLiveKit:
         self.hooks.append(sign_hook(told))
 
     def _room(self, name: str) -> dict[str, Any]:
-        return self.rooms[name] | {"num_participants": len(self.people[name])}
+        people = [each for each in self.people[name].values() if each["kind"] == "STANDARD"]
+        return self.rooms[name] | {"num_participants": len(people)}
 
     def _known(self, body: Mapping[str, Any]) -> str:
         name = str(body.get("name") or body.get("room"))
