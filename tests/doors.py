@@ -174,6 +174,8 @@ DOORS: dict[str, Asks] = {
     "PUT /api/meeting/hand": plainly("PUT", "/meeting/hand", {"raised": True}),
     "POST /api/meeting/hands/next": plainly("POST", "/meeting/hands/next"),
     "DELETE /api/meeting/hands/{identity}": plainly("DELETE", "/meeting/hands/{identity}"),
+    "PUT /api/meeting/captions": plainly("PUT", "/meeting/captions", {"on": True}),
+    "PUT /api/meeting/language": plainly("PUT", "/meeting/language", {"language": "fr"}),
     "PATCH /api/meeting/name": plainly("PATCH", "/meeting/name", {"name": "Another"}),
     "POST /api/meeting/end": plainly("POST", "/meeting/end"),
     "POST /api/meeting/leave": plainly("POST", "/meeting/leave"),

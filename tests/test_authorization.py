@@ -59,6 +59,8 @@ POST /api/meeting/reactions                    401    204       401          204
 PUT /api/meeting/hand                          401    200       401          200    200    401
 POST /api/meeting/hands/next                   401    403       401          403    200    401
 DELETE /api/meeting/hands/{identity}           401    403       401          403    200    401
+PUT /api/meeting/captions                      401    403       401          403    204    401
+PUT /api/meeting/language                      401    204       401          204    204    401
 PATCH /api/meeting/name                        401    204       401          204    204    401
 POST /api/meeting/end                          401    403       401          403    204    401
 POST /api/meeting/leave                        401    204       401          204    204    401

@@ -24,6 +24,7 @@ LET_OFF = {
     "POST /api/signin/ended/{provider}": "needs a provider; that it leaves a line is shown in visio/people/tests/test_provider.py",
     "POST /api/signin/out": "the way back from a provider; the line was left when the session ended",
     "POST /api/lobby/watch": "a page of a host listens; nothing is done to anybody",
+    "PUT /api/meeting/language": "one's own language, for who writes what is said; nobody keeps it",
     "PUT /api/meeting/hand": "one's own hand; whoever lowers another's leaves a line",
 }
 

@@ -30,6 +30,8 @@ BODIES: dict[str, dict[str, object]] = {
     "PATCH /api/meeting/messages/{id}": {"text": "Bonjour"},
     "POST /api/meeting/reactions": {"kind": "clap"},
     "PUT /api/meeting/hand": {"raised": True},
+    "PUT /api/meeting/captions": {"on": True},
+    "PUT /api/meeting/language": {"language": "fr"},
     "PATCH /api/meeting/name": {"name": "Dora"},
 }
 MORE = ["is_admin", "role", "owner", "id", "identity", "user", "livekit_name", "created_at", "__proto__", "constructor"]

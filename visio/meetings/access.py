@@ -47,6 +47,13 @@ def owner(ticket: Ticket) -> Ticket:
     raise Refused("room.owner_only")
 
 
+def captioner(ticket: Ticket) -> Ticket:
+    """Who may switch captions on and off for everybody: those who host."""
+    if access.hosts(ticket):
+        return ticket
+    raise Refused("room.host_only")
+
+
 def own_message(ticket: Ticket, id: int) -> Message:
     """In the meeting that is open in this ticket's room, written by its holder and not deleted."""
     message = message_in(ticket, id)

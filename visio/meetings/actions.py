@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from visio.errors import Unavailable
 from visio.gateways import livekit
-from visio.meetings import hands
+from visio.meetings import captions, hands
 from visio.meetings.events import cursor_of, tell
 from visio.meetings.models import Event, Hand, Meeting, Message, Presence, moment
 from visio.meetings.presence import close, hold_room, locked_meeting
@@ -20,11 +20,12 @@ def snapshot(ticket: Ticket) -> dict[str, object]:
     cursor = cursor_of(ticket.room.livekit_name)
     meeting: Meeting | None = Meeting.objects.open_in(ticket.room)
     if meeting is None:
-        return {"opened_at": moment(timezone.now()), "messages": [], "hands": [], "cursor": cursor}
+        return {"opened_at": moment(timezone.now()), "messages": [], "hands": [], "captions": False, "cursor": cursor}
     return {
         "opened_at": moment(meeting.opened_at),
         "messages": [message.shown() for message in Message.objects.filter(meeting=meeting).order_by("id")],
         "hands": hands.queue(meeting),
+        "captions": captions.wanted_in(meeting),
         "cursor": cursor,
     }
 

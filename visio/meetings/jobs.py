@@ -12,7 +12,7 @@ from visio.errors import Unavailable
 from visio.gateways import livekit
 from visio.gateways.livekit import OpenRoom
 from visio.jobs import every
-from visio.meetings import hands, presence
+from visio.meetings import captions, hands, presence
 from visio.meetings.models import Event, Hand, Meeting, Message, SeenHook
 from visio.rooms.models import Room, is_our_name
 
@@ -71,3 +71,4 @@ def _look_into(room: OpenRoom, listed_at: datetime) -> None:
     with transaction.atomic():
         if meeting := presence.locked_meeting(room.name):
             hands.lower_of_absent(meeting)
+    captions.put_right(room)

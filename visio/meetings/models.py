@@ -122,6 +122,17 @@ class Hand(models.Model):
         return self.name
 
 
+class Captioning(models.Model):
+    """Captions are wanted in this meeting, for as long as this row stands."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, primary_key=True, related_name="captioning")
+    identity = models.CharField(max_length=24)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"captions in {self.meeting_id}"
+
+
 class Event(models.Model):
     """A line pushed to everyone inside. `visio/push/app.py` reads this table by itself: it knows its columns."""
 
@@ -130,6 +141,7 @@ class Event(models.Model):
         REACTION = "reaction"
         HANDS = "hands"
         RENAMED = "renamed"
+        CAPTIONS = "captions"
         ENDED = "ended"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events")

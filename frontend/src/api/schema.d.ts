@@ -13,6 +13,10 @@ export type BackFromWayOut = {
   state: string
 }
 
+export type Captions = {
+  on: boolean
+}
+
 export type Confirm = {
   token: string
 }
@@ -87,6 +91,7 @@ export type MeetingOut = {
   opened_at: string
   messages: MessageOut[]
   hands: HandOut[]
+  captions: boolean
   cursor: number
 }
 
@@ -112,6 +117,10 @@ export type MessageOut = {
 
 export type MyHand = {
   raised: boolean
+}
+
+export type MyLanguage = {
+  language: 'auto' | 'fr' | 'en'
 }
 
 export type MyName = {
