@@ -2,7 +2,14 @@
 import { create } from 'zustand'
 import { keepFocus, openerNow } from './focus'
 
-export type SettingsPage = 'profile' | 'sessions' | 'devices' | 'appearance' | 'announcements' | 'shortcuts'
+export type SettingsPage =
+  | 'profile'
+  | 'sessions'
+  | 'devices'
+  | 'appearance'
+  | 'announcements'
+  | 'captions'
+  | 'shortcuts'
 
 export const useOpened = create<{ settings: SettingsPage | null }>(() => ({ settings: null }))
 

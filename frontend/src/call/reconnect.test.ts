@@ -34,6 +34,7 @@ vi.mock('livekit-client', async (original) => {
     disconnect = vi.fn(async () => {})
     prepareConnection = vi.fn(async () => {})
     getParticipantByIdentity() {}
+    registerTextStreamHandler() {}
   }
   return { ...real, Room: FakeRoom }
 })

@@ -61,7 +61,13 @@ describe('news', () => {
 })
 
 describe('a snapshot', () => {
-  const snapshot = { opened_at, messages: [message(1), message(2)], hands: [hand('p-amina', 1)], cursor: 110 }
+  const snapshot = {
+    opened_at,
+    messages: [message(1), message(2)],
+    hands: [hand('p-amina', 1)],
+    captions: false,
+    cursor: 110,
+  }
 
   it('gives a late comer what was said', () => {
     const known = afterSnapshot(start, snapshot)
@@ -97,8 +103,28 @@ describe('a snapshot', () => {
       opened_at: '2026-11-24T09:00:00Z',
       messages: [],
       hands: [],
+      captions: false,
       cursor: 200,
     })
     expect(next).toMatchObject({ messages: [], hands: [], pending: [waiting], me: 'p-me' })
+  })
+})
+
+describe('captions', () => {
+  const switched = (id: number, on: boolean): Happening => ({
+    id,
+    event: 'captions',
+    data: { on, identity: 'p-amina', name: 'Amina' },
+  })
+
+  it('are on or off as the last news says, in whatever order they come', () => {
+    expect(all(start, switched(5, true)).captions).toBe(true)
+    expect(all(start, switched(6, false), switched(5, true)).captions).toBe(false)
+  })
+
+  it('are as a late snapshot says only when nothing newer is known', () => {
+    const snapshot = { opened_at, messages: [], hands: [], captions: false, cursor: 4 }
+    expect(afterSnapshot(all(start, switched(5, true)), snapshot).captions).toBe(true)
+    expect(afterSnapshot(start, { ...snapshot, captions: true }).captions).toBe(true)
   })
 })

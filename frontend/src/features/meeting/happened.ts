@@ -12,11 +12,18 @@ export type Happening = { id: number } & (
   | { event: 'reaction'; data: { identity: string; name: string; kind: ReactionKind } }
   | { event: 'hands'; data: { hands: Hand[]; change: Change } }
   | { event: 'renamed'; data: { identity: string; name: string } }
+  | { event: 'captions'; data: { on: boolean; identity: string; name: string } }
   | { event: 'ended'; data: { by: string } }
 )
 
 /** GET /api/meeting */
-export type Snapshot = { opened_at: string; messages: Message[]; hands: Hand[]; cursor: number }
+export type Snapshot = {
+  opened_at: string
+  messages: Message[]
+  hands: Hand[]
+  captions: boolean
+  cursor: number
+}
 
 export type Known = {
   /** My identity. */
@@ -30,6 +37,10 @@ export type Known = {
   hands: Hand[]
   /** The id of the news the hands come from: an older queue never replaces a newer one. */
   handsFrom: number
+  /** Somebody who may wants what is said written for everybody. */
+  captions: boolean
+  /** As `handsFrom`. */
+  captionsFrom: number
   /** The last few, for the overlay. */
   reactions: Reaction[]
   ended: { by: string } | null
@@ -43,6 +54,8 @@ export const nothingYet: Known = {
   pending: [],
   hands: [],
   handsFrom: 0,
+  captions: false,
+  captionsFrom: 0,
   reactions: [],
   ended: null,
   cursor: 0,
@@ -62,6 +75,8 @@ export function afterSnapshot(known: Known, snapshot: Snapshot): Known {
     messages: merge(before.messages, snapshot.messages),
     hands: newer ? byPlace(snapshot.hands) : before.hands,
     handsFrom: newer ? snapshot.cursor : before.handsFrom,
+    captions: snapshot.cursor >= before.captionsFrom ? snapshot.captions : before.captions,
+    captionsFrom: Math.max(before.captionsFrom, snapshot.cursor),
     cursor: Math.max(before.cursor, snapshot.cursor),
   }
 }
@@ -85,6 +100,9 @@ export function after(known: Known, happening: Happening, now: number): Known {
           -reactionsKept,
         ),
       }
+    case 'captions':
+      if (happening.id < known.captionsFrom) return next
+      return { ...next, captions: happening.data.on, captionsFrom: happening.id }
     case 'renamed':
       // LiveKit tells the call; hands come with their names, messages keep theirs.
       return next

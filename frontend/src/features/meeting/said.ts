@@ -27,6 +27,11 @@ export function sayHappening(happening: Happening, before: Known, now: Known): v
       // A queue older than the one that is known is no news.
       if (happening.id >= before.handsFrom) sayHands(happening.data.change, before, now)
       break
+    case 'captions':
+      // What I did myself is said where I did it.
+      if (happening.data.identity !== me && now.captions !== before.captions)
+        toast(now.captions ? 'captions.switched_on' : 'captions.switched_off', { name: happening.data.name })
+      break
     case 'reaction':
       if (happening.data.identity !== me) countReaction(happening.data.kind)
   }

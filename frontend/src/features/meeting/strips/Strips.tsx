@@ -5,6 +5,7 @@ import { setMicrophone, setSaver, startAudio } from '../../../call/call'
 import { useCall } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
+import { CaptionsStrip } from './CaptionsStrip'
 import { TroubleStrip } from './DeviceStrips'
 import { DoorStrip } from './DoorStrip'
 import { LostStrip } from './LostStrip'
@@ -23,6 +24,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
       <LostStrip />
       <MutedStrip />
       <SaverStrip />
+      <CaptionsStrip />
       <PresenterStrips />
       <ScreenTabs />
     </div>

@@ -1,0 +1,42 @@
+/** What the "more" menu has of captions: for everybody, for me, and all that was said. */
+import { ScrollText } from 'lucide-react'
+import { useIsHost } from '../../../call/store'
+import { prefer, usePreferences } from '../../../preferences'
+import { ActionItem, ToggleSection } from '../controls/MenuPopover'
+import { useHappenings } from '../happenings'
+import { togglePanel } from '../panel'
+import { switchCaptions } from './captions'
+
+export function CaptionsItems() {
+  const isOn = useHappenings((state) => state.captions)
+  const isHost = useIsHost()
+  const isShown = usePreferences((state) => state.captions)
+  return (
+    <>
+      {isHost && (
+        <ToggleSection
+          id="captions_for_all"
+          label="captions.for_all"
+          isOn={isOn}
+          onChange={(on) => void switchCaptions(on)}
+        />
+      )}
+      {isOn && (
+        <ToggleSection
+          id="captions_for_me"
+          label="captions.show_me"
+          isOn={isShown}
+          onChange={(captions) => prefer({ captions })}
+        />
+      )}
+      {isOn && (
+        <ActionItem
+          id="captions_history"
+          label="captions.history"
+          icon={ScrollText}
+          onAction={() => togglePanel('captions')}
+        />
+      )}
+    </>
+  )
+}
