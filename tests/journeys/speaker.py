@@ -13,6 +13,7 @@ import httpx
 
 from livekit import rtc
 from tests.journeys.running import Running
+from visio.gateways.livekit import CAPTIONER
 from visio.testing.sound import FIXTURES, samples
 
 RATE = 48_000
@@ -44,6 +45,12 @@ class Speaker:
             shown = {"Authorization": f"Bearer {entry['pass']}"}
             browser.put("/api/meeting/language", json=spoken, headers=shown).raise_for_status()
         return self
+
+    @property
+    def hears_captioner(self) -> bool:
+        """It is here, and its engine answers."""
+        captioner = self._room.remote_participants.get(CAPTIONER)
+        return captioner is not None and captioner.attributes.get("captions") == "ready"
 
     def says(self, language: str, person: str, *, since: float = 0, until: float) -> Future[None]:
         """Plays these seconds of one person's microphone; the future is done when they have spoken."""

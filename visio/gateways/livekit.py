@@ -54,7 +54,7 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class OpenRoom:
-    """A room LiveKit holds now; `sid` is new each time the room is made again. `wishes` is what `describe_room` wrote."""
+    """A room LiveKit holds now; `sid` is new each time the room is made again. `wishes` is what `wish` wrote."""
 
     name: str
     sid: str
@@ -151,10 +151,14 @@ def mark(room: str, identity: str, attributes: Mapping[str, str]) -> None:
         pass
 
 
-def describe_room(room: str, wishes: Mapping[str, Any]) -> None:
-    """What is wished for in the room, for our machines to see; nothing happens when there is no such room."""
+def wish(room: str, **wishes: bool) -> None:
+    """What our machines are to do in the room, which bears it for them to see; other wishes stay. Nothing happens when there
+    is no such room."""
+    held = next((each for each in open_rooms() if each.name == room), None)
+    if held is None:
+        return
     try:
-        wire.ask("UpdateRoomMetadata", {"room": room, "metadata": json.dumps(dict(wishes))}, _admin(room))
+        wire.ask("UpdateRoomMetadata", {"room": room, "metadata": json.dumps({**held.wishes, **wishes})}, _admin(room))
     except NotThere:
         pass
 

@@ -13,17 +13,34 @@ from visio.gateways import weights
 from visio.gateways.transcriptions import SpeechServer
 from visio.media.speech import Engine, Segment, Sound, Word
 
-# Less than this, and a short utterance's language is a guess; the words of a guess are worse than none.
-CLEAR = 0.5
-
 
 def engine() -> Engine:
     """As configured. No I/O: what fails, fails when it is asked."""
-    if url := configuration.speech_url:
-        return SpeechServer(
-            url, key=configuration.speech_key.get_secret_value(), model=configuration.speech_model or "whisper-1"
-        )
-    return EmbeddedWhisper(Path(configuration.speech_model) if configuration.speech_model else None)
+    return _server() or EmbeddedWhisper(Path(configuration.speech_model) if configuration.speech_model else None)
+
+
+def greet() -> None:
+    """Is there an engine, with nothing asked of it yet? Raises Unavailable("speech")."""
+    if server := _server():
+        server.greet()
+    elif configuration.speech_model:
+        _whole(Path(configuration.speech_model))
+    else:
+        weights.whisper_base()
+
+
+def _server() -> SpeechServer | None:
+    if not (url := configuration.speech_url):
+        return None
+    key = configuration.speech_key.get_secret_value()
+    return SpeechServer(url, key=key, model=configuration.speech_model or "whisper-1")
+
+
+def _whole(folder: Path) -> Path:
+    """As far as can be seen without loading it."""
+    if not (folder / "model.bin").exists():
+        raise Unavailable("speech", retry=False)
+    return folder
 
 
 class EmbeddedWhisper:
@@ -44,8 +61,8 @@ class EmbeddedWhisper:
             sound,
             language=language or None,
             beam_size=5 if carefully else 1,
-            # One try: a second at another temperature doubles the time of what is unclear anyway.
-            temperature=[0.0, 0.4] if carefully else 0.0,
+            # One try: others at other temperatures take six seconds for what is unclear anyway, and everybody waits.
+            temperature=0.0,
             # Both guard against invented text: where nobody speaks, and after a sentence that went wrong.
             vad_filter=carefully,
             condition_on_previous_text=False,
@@ -64,9 +81,7 @@ class EmbeddedWhisper:
         os.environ["HF_HUB_OFFLINE"] = "1"
         from faster_whisper import WhisperModel
 
-        folder = self._folder or weights.whisper_base()
-        if not (folder / "model.bin").exists():
-            raise Unavailable("speech", retry=False)
+        folder = _whole(self._folder) if self._folder else weights.whisper_base()
         try:
             return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=self._threads)
         except (RuntimeError, ValueError, OSError) as wrong:

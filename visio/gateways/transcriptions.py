@@ -40,10 +40,17 @@ class SpeechServer:
 
     def __init__(self, url: str, *, key: str, model: str, sleep: Callable[[float], None] = time.sleep) -> None:
         base = url.rstrip("/")
-        self._address = f"{base if base.endswith('/v1') else base + '/v1'}/audio/transcriptions"
+        self._base = base if base.endswith("/v1") else f"{base}/v1"
+        self._address = f"{self._base}/audio/transcriptions"
         self._key, self._model, self._sleep = key, model, sleep
         # Not every server times its words; one that said so is not asked for it again.
         self._times_words = True
+
+    def greet(self) -> None:
+        """Does it answer, and take our key? Not every server lists its models; that it says so is an answer."""
+        answer = https.ask("speech", f"{self._base}/models", headers=self._signed({}))
+        if answer.status in (401, 403) or answer.status >= 500:
+            raise Unavailable("speech", retry=answer.status >= 500)
 
     def recognise(self, sound: Sound, *, language: str, carefully: bool = False) -> list[Segment]:
         seconds = LEAST_SECONDS + seconds_of(sound)
@@ -61,10 +68,11 @@ class SpeechServer:
         fields += [("language", language)] if language else []
         fields += [("timestamp_granularities[]", kind) for kind in ("word", "segment") if words]
         content_type, body = _form(fields, _wav(sound))
-        headers = {"Content-Type": content_type, "Accept": "application/json"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
+        headers = self._signed({"Content-Type": content_type, "Accept": "application/json"})
         return self._patiently(lambda: https.ask("speech", self._address, headers=headers, body=body, seconds=seconds))
+
+    def _signed(self, headers: dict[str, str]) -> dict[str, str]:
+        return headers | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
 
     def _patiently(self, ask: Callable[[], Answer]) -> Answer:
         """Again after 429, 5xx, or a line that broke; never after an answer that will not change."""

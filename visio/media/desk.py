@@ -32,14 +32,12 @@ ASK_AGAIN_SECONDS = 3.0
 GIVE_UP_SECONDS = 60.0
 # As long as an engine hears at once, with a margin.
 TOGETHER_SECONDS = 25.0
-# An engine slower than this leaves no time for what is still being said.
-QUICK_SECONDS = 1.2
 PAUSE: Sound = numpy.zeros(RATE * 3 // 10, numpy.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was recognised, and with how many of the same person's utterances before it, whose words are in it."""
+    """What was recognised, and how many seconds that took."""
 
     segments: list[Segment]
     took: float
@@ -63,7 +61,8 @@ class Desk:
         self._pool = ThreadPoolExecutor(engine.at_once, thread_name_prefix="speech")
         self._waiting: list[_Turn] = []
         self._busy = 0
-        self._usual = 0.0
+        # When the engine is free for what is still being said: it is never more than half the time.
+        self._free_from = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
         self._probe: asyncio.Task[None] | None = None
 
@@ -81,17 +80,20 @@ class Desk:
         """Only when `has_time`; nothing when the engine fails."""
         self._busy += 1
         try:
-            return (await self._recognise(utterance.sound, language, carefully=False)).segments
+            heard = await self._recognise(utterance.sound, language, carefully=False)
         except Unavailable:
             self._be("absent")
             return []
         finally:
             self._busy -= 1
             self._go_on()
+        self._free_from = time.monotonic() + heard.took
+        return heard.segments
 
     @property
     def has_time(self) -> bool:
-        return self.state == "ready" and not self._waiting and not self._busy and self._usual < QUICK_SECONDS
+        is_idle = self.state == "ready" and not self._waiting and not self._busy
+        return is_idle and time.monotonic() >= self._free_from
 
     def wake(self) -> None:
         """Somebody will speak soon: load what must be loaded, and know whether the engine answers."""
@@ -117,7 +119,6 @@ class Desk:
                 self._be("absent")
                 await asyncio.sleep(self._again)
             else:
-                self._usual = 0.0
                 self._be("ready")
                 return
 
@@ -171,9 +172,7 @@ class Desk:
         segments = await loop.run_in_executor(
             self._pool, lambda: self._engine.recognise(sound, language=language, carefully=carefully)
         )
-        took = time.monotonic() - began
-        self._usual = took if not self._usual else 0.7 * self._usual + 0.3 * took
-        return Heard(segments, took)
+        return Heard(segments, time.monotonic() - began)
 
     def _look_at_clock(self) -> None:
         oldest = min((turn.came for turn in self._waiting), default=time.monotonic())

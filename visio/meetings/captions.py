@@ -32,7 +32,7 @@ def switch(*, on: bool, by: Ticket) -> None:
         note(Act.CAPTIONS_ON if on else Act.CAPTIONS_OFF, by=by, on=meeting)
         tell(meeting, Event.Kind.CAPTIONS, {"on": on, "identity": by.identity, "name": by.name})
     with suppress(Unavailable):
-        livekit.describe_room(meeting.channel, _wish(on))
+        livekit.wish(meeting.channel, captions=on)
 
 
 def wanted_in(meeting: Meeting) -> bool:
@@ -43,13 +43,9 @@ def put_right(room: OpenRoom) -> None:
     """What LiveKit holds is what stands in the row: also after LiveKit, or its room, began anew."""
     on = Captioning.objects.filter(meeting__channel=room.name, meeting__closed_at=None).exists()
     if on != bool(room.wishes.get("captions")):
-        livekit.describe_room(room.name, {**room.wishes, **_wish(on)})
+        livekit.wish(room.name, captions=on)
 
 
 def speak(ticket: Ticket, *, language: str) -> None:
     """Which language somebody speaks. The browser says it each time it comes in; nothing of it is kept."""
     livekit.mark(ticket.room.livekit_name, ticket.identity, {"language": LANGUAGES[language]})
-
-
-def _wish(on: bool) -> dict[str, bool]:
-    return {"captions": on}

@@ -95,7 +95,8 @@ class FakeLiveKit:
         _demand(grants, "roomAdmin", body["room"])
         person = self._person(body)
         person["name"] = body.get("name", person["name"])
-        person["attributes"] |= body.get("attributes", {})
+        changed = person["attributes"] | body.get("attributes", {})
+        person["attributes"] = {key: value for key, value in changed.items() if value}
         return person
 
     def _update_room_metadata(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:

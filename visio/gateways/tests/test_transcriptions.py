@@ -40,6 +40,9 @@ class Hostile:
         hostile = self
 
         class Door(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                hostile.acts[0](self)
+
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 hostile.asked.append((self.path, dict(self.headers), body))
@@ -228,3 +231,13 @@ def test_a_server_that_drips_is_left_in_time(server: Hostile, monkeypatch: pytes
 def test_a_server_that_is_not_there_is_unavailable() -> None:
     with pytest.raises(Unavailable):
         SpeechServer("http://127.0.0.1:9", key="", model="m", sleep=lambda _: None).recognise(SOUND, language="fr")
+
+
+@pytest.mark.parametrize(("status", "is_well"), [(200, True), (404, True), (401, False), (403, False), (503, False)])
+def test_whether_it_is_there_and_takes_our_key_can_be_asked(server: Hostile, status: int, is_well: bool) -> None:
+    server.acts = [answers({}, status)]
+    if is_well:
+        server.client().greet()
+        return
+    with pytest.raises(Unavailable):
+        server.client().greet()

@@ -42,15 +42,16 @@ function Band() {
 }
 
 function Said({ line, isNamed }: { line: Line; isNamed: boolean }) {
+  const say = useWords()
   const stable = line.isFinal ? line.text : line.text.slice(0, line.stable)
   return (
-    <p className={styles.line} lang={line.language || undefined}>
+    <p className={styles.line}>
       {isNamed && (
         <>
-          <bdi className={styles.name}>{line.name}</bdi>{' '}
+          <b className={styles.name}>{say('captions.says', { name: line.name })}</b>{' '}
         </>
       )}
-      <bdi>
+      <bdi lang={line.language || undefined}>
         {stable}
         <span className={styles.unsure}>{line.text.slice(stable.length)}</span>
       </bdi>

@@ -1,4 +1,4 @@
-/** What the "more" menu has of captions: for everybody, for me, and all that was said. */
+/** What the "more" menu has of captions: for everybody, for me where the bar has no room for it, and all that was said. */
 import { ScrollText } from 'lucide-react'
 import { useIsHost } from '../../../call/store'
 import { prefer, usePreferences } from '../../../preferences'
@@ -7,7 +7,7 @@ import { useHappenings } from '../happenings'
 import { togglePanel } from '../panel'
 import { switchCaptions } from './captions'
 
-export function CaptionsItems() {
+export function CaptionsItems({ withMine }: { withMine: boolean }) {
   const isOn = useHappenings((state) => state.captions)
   const isHost = useIsHost()
   const isShown = usePreferences((state) => state.captions)
@@ -21,7 +21,7 @@ export function CaptionsItems() {
           onChange={(on) => void switchCaptions(on)}
         />
       )}
-      {isOn && (
+      {isOn && withMine && (
         <ToggleSection
           id="captions_for_me"
           label="captions.show_me"

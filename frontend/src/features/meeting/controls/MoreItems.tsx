@@ -66,7 +66,7 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
       {isHost && (
         <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />
       )}
-      <CaptionsItems />
+      <CaptionsItems withMine={withLayouts} />
       <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />
       {canFloat() && (
         <ActionItem
