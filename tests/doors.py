@@ -266,6 +266,8 @@ DOORS: dict[str, Asks] = {
     "POST /api/meeting/hands/next": plainly("POST", "/meeting/hands/next"),
     "DELETE /api/meeting/hands": plainly("DELETE", "/meeting/hands"),
     "DELETE /api/meeting/hands/{identity}": plainly("DELETE", "/meeting/hands/{identity}"),
+    "PUT /api/meeting/captions": plainly("PUT", "/meeting/captions", {"on": True}),
+    "PUT /api/meeting/language": plainly("PUT", "/meeting/language", {"language": "fr"}),
     "PATCH /api/meeting/name": plainly("PATCH", "/meeting/name", {"name": "Another"}),
     "PATCH /api/meeting/people/{identity}/name": plainly(
         "PATCH", "/meeting/people/{identity}/name", {"name": "Robert"}

@@ -18,7 +18,7 @@ from visio.running import livekit
 from visio.words import LANGUAGES, words
 
 # Folders of the package that are no noun: what the nouns stand on, and what runs it all.
-TOOLBOXES = {"gateways", "push", "running", "testing", "tests", "web", "words"}
+TOOLBOXES = {"gateways", "media", "push", "running", "testing", "tests", "web", "words"}
 
 # A word that says what kind of code it is, or hides what it is about.
 KINDS = {"core", "common", "misc", "utils"}

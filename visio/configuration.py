@@ -139,6 +139,12 @@ class Configuration(BaseSettings):
     # Who people are.
     identity_providers: Annotated[SecretStr, AfterValidator(_of_providers)] = Field(SecretStr(""), description="OpenID Connect providers people sign in with, as a JSON list; best as VISIO_IDENTITY_PROVIDERS_FILE. See deploy.md.")
 
+    # Speech.
+    speech_url: Annotated[str, _address("http", "https", path=True)] = Field("", description="OpenAI-compatible server that recognises speech (…/v1); empty: the engine inside, on this machine's processor.")
+    speech_key: SecretStr = Field(SecretStr(""), description="Key of that server.")
+    speech_model: str = Field("", description="With speech_url, the model to ask for (empty: whisper-1); without, a folder with a Whisper model in CTranslate2's form (empty: Whisper base, which comes along).")
+    speech_threads: int = Field(2, ge=1, le=64, description="Threads of the engine inside.")
+
     # Logs.
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Lowest level that is logged.")
 

@@ -81,7 +81,7 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `database`; `retry` says whether waiting may help."""
+    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `speech`, `database`; `retry` says whether waiting may help."""
 
     def __init__(self, what: str, *, retry: bool) -> None:
         super().__init__(what)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 from visio.configuration import Configuration, configuration
 from visio.errors import Unavailable
+from visio.media.beat import beat_file
 from visio.running import database, livekit
 from visio.running.ports import Port
 from visio.supervisor import Process, allow_many_sockets
@@ -29,7 +31,7 @@ class LiveKitMissing(Exception):
 
 def processes() -> list[Process]:
     """The table, in the order people should read it."""
-    table = [web(), push(), jobs()]
+    table = [web(), push(), jobs(), captioner()]
     if configuration.runs_livekit:
         table.insert(2, sfu())
     return table
@@ -73,6 +75,14 @@ def jobs() -> Process:
         name="jobs",
         command=(sys.executable, "-m", "visio.cli", "jobs"),
         is_ready=jobs_beat,
+    )
+
+
+def captioner() -> Process:
+    return Process(
+        name="captioner",
+        command=(sys.executable, "-m", "visio.cli", "captioner"),
+        is_ready=captioner_beats,
     )
 
 
@@ -129,6 +139,14 @@ async def jobs_beat() -> bool:
 
 
 _LAST_BEAT = "SELECT max(started_at) FROM django_tasks_database_dbtaskresult WHERE task_path = 'visio.worker.Worker'"
+
+
+async def captioner_beats() -> bool:
+    """Has it looked just now whether somebody wants captions?"""
+    try:
+        return time.time() - beat_file(configuration).stat().st_mtime < OLDEST_BEAT.total_seconds()
+    except FileNotFoundError:
+        return False
 
 
 def become(process: Process) -> None:

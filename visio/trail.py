@@ -95,6 +95,8 @@ class Act(StrEnum):
     PARTICIPANT_PUT_OUT = "participant.put_out", "Somebody was put out whom the door would not let in, or not any more."
     HAND_CALLED = "hand.called", "A host gave the floor to the first raised hand."
     HAND_LOWERED = "hand.lowered", "A host lowered somebody's hand."
+    CAPTIONS_ON = "captions.on", "Captions were switched on for a meeting: what is said is written while they are."
+    CAPTIONS_OFF = "captions.off", "Captions were switched off for a meeting."
     REFUSED = (
         "access.refused",
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",

@@ -40,6 +40,8 @@ BODIES: dict[str, dict[str, object]] = {
     "PATCH /api/meeting/messages/{id}": {"text": "Bonjour"},
     "POST /api/meeting/reactions": {"kind": "clap"},
     "PUT /api/meeting/hand": {"raised": True},
+    "PUT /api/meeting/captions": {"on": True},
+    "PUT /api/meeting/language": {"language": "fr"},
     "PATCH /api/meeting/name": {"name": "Dora"},
     "PATCH /api/meeting/people/{identity}/name": {"name": "Dora"},
     "POST /api/meeting/mute": {},

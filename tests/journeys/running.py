@@ -141,8 +141,8 @@ class Running:
         return [(str(name), bool(is_there)) for name, is_there in found]
 
     def pids(self, process: str) -> set[int]:
-        """The operating system's processes behind one of ours: `web`, `push`, `livekit` or `jobs`."""
-        mark = {"web": "visio.wsgi", "push": "visio.push", "livekit": "livekit-server", "jobs": "jobs"}[process]
+        """The operating system's processes behind one of ours, by its name in the table."""
+        mark = {"web": "visio.wsgi", "push": "visio.push", "livekit": "livekit-server"}.get(process, f"cli {process}")
         family = self._descendants(self.process.pid)
         return {pid for pid in family if mark in _command_line(pid)}
 

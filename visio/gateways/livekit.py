@@ -23,6 +23,9 @@ from visio.errors import Refused
 from visio.gateways.tokens import sign
 from visio.gateways.twirp import NotThere, Twirp, Wire
 
+# Who writes what is said: a machine, and the only one by this name in a room.
+CAPTIONER = "captioner"
+
 # LiveKit keeps a made room this long for its first participant, and this long for somebody who lost the line to come back.
 EMPTY_SECONDS = 60
 DEPARTURE_SECONDS = 20
@@ -62,15 +65,18 @@ class Inside:
     tracks: tuple[SentTrack, ...] = field(default=(), compare=False)
     # Of somebody who left: by leaving, or because they were removed, and not because the line broke.
     is_over: bool = field(default=False, compare=False)
+    # One of our own processes.
+    is_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRoom:
-    """A room LiveKit holds now; `sid` is new each time the room is made again."""
+    """A room LiveKit holds now; `sid` is new each time the room is made again. `wishes` is what `wish` wrote."""
 
     name: str
     sid: str
     people: int
+    wishes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,9 @@ def allow(room: str, identity: str, *, sources: Collection[str], attributes: Map
         "agent": False,
     }
     wanted = {"room": room, "identity": identity, "permission": permission, "attributes": dict(attributes)}
+def mark(room: str, identity: str, attributes: Mapping[str, str]) -> None:
+    """What everybody is told of somebody inside; their other attributes stay. Nothing happens when they are not."""
+    wanted = {"room": room, "identity": identity, "attributes": dict(attributes)}
     try:
         wire.ask("UpdateParticipant", wanted, _admin(room))
     except NotThere:
@@ -195,10 +204,29 @@ def mute(room: str, identity: str, tracks: Iterable[SentTrack]) -> None:
             wire.ask("MutePublishedTrack", asked, _admin(room))
         except NotThere:
             pass
+def wish(room: str, **wishes: bool) -> None:
+    """What our machines are to do in the room, which bears it for them to see; other wishes stay. Nothing happens when there
+    is no such room."""
+    held = next((each for each in open_rooms() if each.name == room), None)
+    if held is None:
+        return
+    try:
+        wire.ask("UpdateRoomMetadata", {"room": room, "metadata": json.dumps({**held.wishes, **wishes})}, _admin(room))
+    except NotThere:
+        pass
 
 
 def people_in(room: str) -> list[Inside]:
     """Who is inside now; nobody when there is no such room."""
+    return [each for each in _everybody_in(room) if not each.is_machine]
+
+
+def machines_in(room: str) -> list[Inside]:
+    """Which of our own processes are inside now."""
+    return [each for each in _everybody_in(room) if each.is_machine]
+
+
+def _everybody_in(room: str) -> list[Inside]:
     try:
         answer = wire.ask("ListParticipants", {"room": room}, _admin(room))
     except NotThere:
@@ -208,7 +236,19 @@ def people_in(room: str) -> list[Inside]:
 
 def open_rooms() -> list[OpenRoom]:
     answer = wire.ask("ListRooms", {}, {"roomList": True})
-    return [OpenRoom(each["name"], each["sid"], int(each["num_participants"])) for each in answer.get("rooms", [])]
+    return [
+        OpenRoom(each["name"], each["sid"], int(each["num_participants"]), _wishes(each.get("metadata", "")))
+        for each in answer.get("rooms", [])
+    ]
+
+
+def _wishes(metadata: str) -> Mapping[str, Any]:
+    """Nothing when it is not ours."""
+    try:
+        told = json.loads(metadata or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def read_webhook(body: bytes, authorization: str) -> HookEvent:
@@ -263,6 +303,7 @@ def _inside(told: Mapping[str, Any]) -> Inside:
         sources=_allowed(told.get("permission")),
         tracks=tuple(_track(track) for track in told.get("tracks") or []),
         is_over=(told.get("disconnect_reason") or told.get("disconnectReason")) in WILLED,
+        is_machine=told.get("kind", "STANDARD") != "STANDARD",
     )
 
 

@@ -40,6 +40,8 @@ const manners = {
   hand: { priority: 'useful', from: 'normal', livesMs: 20_000, gathers: true },
   message: { priority: 'useful', from: 'normal', livesMs: 30_000 },
   messages: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
+  /** What somebody else said, for those who want it read out. */
+  caption: { priority: 'useful', from: 'quiet', livesMs: 20_000 },
   joined: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
   left: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
   renamed: { priority: 'chatter', from: 'full', livesMs: 20_000 },

@@ -1,4 +1,5 @@
 /** What can be done in a call? The public face of this folder, and the chunk that carries livekit-client. */
+import './captions'
 import './effort'
 import './lost'
 import './muted'

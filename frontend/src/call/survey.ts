@@ -29,7 +29,8 @@ export function survey(room: Room, before: Seen, hold: boolean): { seen: Seen; s
   const pictures: Record<string, Picture> = {}
   const everybody: Heard[] = [room.localParticipant, ...room.remoteParticipants.values()]
   for (const heard of everybody) {
-    if (!heard.identity) continue
+    // A machine of ours is none of the people.
+    if (!heard.identity || heard.isAgent) continue
     participants[heard.identity] = describe(heard)
     for (const [picture, track] of picturesOf(heard)) {
       pictures[picture.id] = picture

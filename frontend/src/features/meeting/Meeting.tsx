@@ -5,6 +5,8 @@ import { useCall } from '../../call/store'
 import { keepFocus, openerNow } from '../../focus'
 import { openSettings } from '../../opened'
 import { useWords } from '../../words/words'
+import { Captions } from './captions/Captions'
+import { useCaptioning } from './captions/useCaptioning'
 import { ControlBar } from './controls/ControlBar'
 import { askToLeave } from './controls/leaving'
 import { forgetSharing } from './controls/sharing'
@@ -56,6 +58,7 @@ export default function Meeting({ isShown }: MeetingProps) {
   useWakeLock(isShown)
   useStaying(isShown)
   useDarkness(isShown)
+  useCaptioning(isShown)
 
   return (
     <div
@@ -73,6 +76,7 @@ export default function Meeting({ isShown }: MeetingProps) {
           <Stage phone={phone} brief={phone && hasPanel} />
           {isAlone && !hasPanel && mayInvite && <InviteCard />}
         </div>
+        <Captions />
       </main>
       <Panel />
       <section className={styles.controls} aria-label={say('controls.label')}>

@@ -13,6 +13,7 @@ import { setSaver } from '../../../call/call'
 import { useCall, useIsHost } from '../../../call/store'
 import { prefer, type Saver, usePreferences } from '../../../preferences'
 import { useWords, type WordKey } from '../../../words/words'
+import { CaptionsItems } from '../captions/CaptionsItems'
 import { lock, useDoor } from '../door/door'
 import { useInvite } from '../invite/link'
 import { chooseLayout, layouts } from '../layouts'
@@ -74,6 +75,7 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
       {isHost && admits && (
         <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />
       )}
+      <CaptionsItems withMine={withLayouts} />
       {mayInvite && <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />}
       {canFloat() && (
         <ActionItem

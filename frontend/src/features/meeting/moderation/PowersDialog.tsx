@@ -18,6 +18,7 @@ const labels: Record<(typeof powers)[number], WordKey> = {
   hand: 'host.power_hand',
   rename: 'host.power_rename',
   invite: 'host.power_invite',
+  captions: 'host.power_captions',
   admit: 'host.power_admit',
   mute: 'host.power_mute',
   layout: 'host.power_layout',
@@ -36,6 +37,7 @@ const special: Partial<Record<Power, Who[]>> = {
   microphone: open,
   invite: open,
   admit: ['hosts', 'owner', 'signed_in'],
+  captions: ['hosts', 'owner', 'signed_in', 'everyone', 'nobody'],
   mute: ['hosts', 'owner'],
   layout: ['hosts', 'owner'],
 }

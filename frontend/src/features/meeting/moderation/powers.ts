@@ -13,6 +13,7 @@ export const powers = [
   'hand',
   'rename',
   'invite',
+  'captions',
   'admit',
   'mute',
   'layout',

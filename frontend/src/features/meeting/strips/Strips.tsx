@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import { useHappenings } from '../happenings'
 import { answerUnmute } from '../moderation/hosting'
+import { CaptionsStrip } from './CaptionsStrip'
 import { TroubleStrip } from './DeviceStrips'
 import { DoorStrip } from './DoorStrip'
 import { LostStrip } from './LostStrip'
@@ -27,6 +28,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
       <LostStrip />
       <MutedStrip />
       <SaverStrip />
+      <CaptionsStrip />
       <PresenterStrips />
       <ScreenTabs />
     </div>
