@@ -62,6 +62,16 @@ DELETE /api/meeting/hands/{identity}           401    403       401          403
 PATCH /api/meeting/name                        401    204       401          204    204    401
 POST /api/meeting/end                          401    403       401          403    204    401
 POST /api/meeting/leave                        401    204       401          204    204    401
+GET /api/meeting/recording                     401    200       401          200    200    401
+POST /api/meeting/recording                    401    403       401          403    200    401
+DELETE /api/meeting/recording                  401    403       401          403    204    401
+PUT /api/meeting/recording/consent             401    204       401          204    204    401
+GET /api/recordings                            401    401       200          200    200    200
+GET /api/recordings/{id}                       401    401       404          404    200    404
+DELETE /api/recordings/{id}                    401    401       404          404    204    404
+POST /api/recordings/{id}/links                401    401       404          404    200    404
+GET /api/recordings/{id}/film                  401    401       404          404    200    404
+GET /api/recordings/{id}/sound/{identity}      401    401       404          404    200    404
 POST /api/livekit/webhook                      401    401       401          401    401    401
 """
 

@@ -15,7 +15,9 @@ from tests.tree import NOUNS, browser_imports, python_imports, sources, tracked
 # own code is written in.
 EVERYWHERE = ["visio/"]
 PYTHON_GATEWAYS = {
+    "PIL": ["visio/media/canvas.py"],
     "argparse": ["visio/cli.py"],
+    "av": ["visio/media/"],
     "django": EVERYWHERE,
     "django.core.mail": ["visio/gateways/mail.py"],
     "django_tasks": ["visio/jobs.py", "visio/worker.py"],
@@ -23,7 +25,9 @@ PYTHON_GATEWAYS = {
     "http.client": ["visio/gateways/"],
     "joserfc": ["visio/gateways/identity.py"],
     "jwt": ["visio/gateways/"],
-    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/web/"],
+    "livekit": ["visio/media/recorder.py"],
+    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/recordings/", "visio/web/"],
+    "numpy": ["visio/media/"],
     "psycopg": ["visio/running/database.py", "visio/push/feeds.py"],
     "psycopg_pool": ["visio/push/feeds.py"],
     "pydantic": EVERYWHERE,

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     verb("push", "Run only the push process (server-sent events).", lambda _: _become("push"))
     verb("livekit", "Run only LiveKit, configured from our settings.", lambda _: _become("sfu"))
     verb("jobs", "Run only the worker that does what happens later.", _jobs)
+    verb("recorder", "Run only the process that starts recorders.", _recorder)
     verb("migrate", "Bring the database's tables up to date.", _migrate)
     link = verb("signin-link", "Print a link that signs this person in, once.", _signin_link)
     link.add_argument("email", nargs="?", default="", help="whose link; left out: the first administrator's")
@@ -92,6 +93,13 @@ def _jobs(_: argparse.Namespace) -> None:
     from visio.worker import run_worker
 
     run_worker()
+
+
+def _recorder(_: argparse.Namespace) -> None:
+    _set_django_up()
+    from visio.recordings.dispatch import run_dispatcher
+
+    run_dispatcher()
 
 
 def _migrate(_: argparse.Namespace) -> None:

@@ -26,6 +26,14 @@ STATUS = {
     "meeting.message_not_yours": 403,
     "meeting.not_open": 409,
     "pass.invalid": 401,
+    "recording.already_running": 409,
+    "recording.host_only": 403,
+    "recording.link_invalid": 403,
+    "recording.no_space": 409,
+    "recording.none_free": 409,
+    "recording.not_found": 404,
+    "recording.not_ready": 409,
+    "recording.not_running": 409,
     "room.address_invalid": 422,
     "room.address_reserved": 422,
     "room.address_taken": 409,
@@ -67,7 +75,7 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `database`; `retry` says whether waiting may help."""
+    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `storage`, `database`; `retry` says whether waiting may help."""
 
     def __init__(self, what: str, *, retry: bool) -> None:
         super().__init__(what)

@@ -31,6 +31,9 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/meeting/reactions": {"kind": "clap"},
     "PUT /api/meeting/hand": {"raised": True},
     "PATCH /api/meeting/name": {"name": "Dora"},
+    "POST /api/meeting/recording": {"with_names": False},
+    "PUT /api/meeting/recording/consent": {"agrees": True},
+    "POST /api/recordings/{id}/links": {"identity": "p-bob"},
 }
 MORE = ["is_admin", "role", "owner", "id", "identity", "user", "livekit_name", "created_at", "__proto__", "constructor"]
 

@@ -2,6 +2,10 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type Answer = {
+  agrees: boolean
+}
+
 export type BackFromProvider = {
   code?: string
   state?: string
@@ -15,6 +19,12 @@ export type BackFromWayOut = {
 
 export type Confirm = {
   token: string
+}
+
+export type ConsentOut = {
+  name: string
+  agrees: boolean
+  at: string
 }
 
 export type DecisionOut = {
@@ -58,6 +68,11 @@ export type KnockOut = {
   name: string
   verified: boolean
   asked_at: string
+}
+
+export type LinkOut = {
+  url: string
+  expires_at: string
 }
 
 export type LiveKitOut = {
@@ -123,6 +138,10 @@ export type NewMessage = {
   reply_to?: number | null
 }
 
+export type NewRecording = {
+  with_names?: boolean
+}
+
 export type NewRoom = {
   name?: string
   access?: Access | null
@@ -130,6 +149,12 @@ export type NewRoom = {
 
 export type Note = {
   text: string
+}
+
+export type NowOut = {
+  running: RunningOut | null
+  may_record: boolean
+  failure: string
 }
 
 export type PlaceOut = {
@@ -173,6 +198,19 @@ export type Reaction = {
   kind: 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'celebrate' | 'thanks' | 'yes'
 }
 
+export type RecordingOut = {
+  id: string
+  title: string
+  started_by: string
+  state: State
+  failure: string
+  began_at: string
+  seconds: number
+  bytes: number
+  expires_at: string | null
+  gaps: number[][]
+}
+
 export type Refusing = {
   block?: boolean
 }
@@ -194,6 +232,7 @@ export type RoomFromOutside = {
   may: 'enter' | 'knock' | 'sign_in' | 'locked' | 'no'
   is_owner: boolean
   present: Present[]
+  is_recorded: boolean
   url: string
   livekit_url: string
 }
@@ -208,6 +247,13 @@ export type RoomOut = {
   created_at: string
   members: MemberIO[]
   email_domains: string[]
+}
+
+export type RunningOut = {
+  id: string
+  state: State
+  started_by: string
+  agrees: boolean | null
 }
 
 export type SessionOut = {
@@ -247,7 +293,14 @@ export type SignedInOrNot = {
   next: string
 }
 
-export type State = 'waiting' | 'admitted' | 'refused' | 'gone'
+export type SoundOut = {
+  identity: string
+  name: string
+  seconds: number
+  bytes: number
+}
+
+export type State = 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
 
 export type UserOut = {
   name: string
@@ -260,6 +313,10 @@ export type Waiting = {
   knock: PlaceOut
 }
 
+export type Wanted = {
+  identity?: string
+}
+
 export type WatchOut = {
   watch: string
   lobbies: LobbyOut[]
@@ -269,4 +326,19 @@ export type WatchOut = {
 
 export type Way = {
   address: string
+}
+
+export type WholeRecordingOut = {
+  id: string
+  title: string
+  started_by: string
+  state: State
+  failure: string
+  began_at: string
+  seconds: number
+  bytes: number
+  expires_at: string | null
+  gaps: number[][]
+  sounds: SoundOut[]
+  consents: ConsentOut[]
 }
