@@ -110,6 +110,8 @@ GET /                                          200    200       200          200
 GET /signin                                    200    200       200          200    200    200
 GET /signin/back/<str:provider>                200    200       200          200    200    200
 GET /signin/out                                200    200       200          200    200    200
+GET /recordings                                200    200       200          200    200    200
+GET /recordings/<uuid:id>                      200    200       200          200    200    200
 GET /<str:slug>                                200    200       200          200    200    200
 GET /livez                                     200    200       200          200    200    200
 GET /readyz                                    200    200       200          200    200    200
@@ -174,6 +176,7 @@ def test_so_they_are_by_the_pages(db: None, livekit: FakeLiveKit, kind: str) -> 
     there = world(livekit)
     for route, row in rows(PAGES).items():
         path = route.removeprefix("GET ").replace("<str:slug>", there.slug).replace("<str:provider>", "none")
+        path = path.replace("<uuid:id>", "00000000-0000-4000-8000-000000000000")
         assert there.browsers[kind].client.get(path).status_code == row[kind], route
 
 

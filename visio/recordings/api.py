@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -30,6 +30,9 @@ router = Router(tags=["recordings"])
 change_limit = Limit(burst=20, per_second=1)
 link_limit = Limit(burst=60, per_second=1)
 
+# As `Recording.State`, which has the name of a knock's in the document.
+Progress = Literal["asked", "recording", "ending", "ready", "failed"]
+
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 Voice = Annotated[str, Path(max_length=24, pattern=r"^[A-Za-z0-9_-]+$")]
 
@@ -38,7 +41,7 @@ class RunningOut(Schema):
     """`agrees` is my own answer, null until I gave one; without it nothing of me is recorded."""
 
     id: UUID
-    state: Recording.State
+    state: Progress
     started_by: str
     agrees: bool | None
 
@@ -65,7 +68,7 @@ class RecordingOut(Schema):
     id: UUID
     title: str
     started_by: str
-    state: Recording.State
+    state: Progress
     failure: str
     began_at: datetime
     seconds: float

@@ -202,7 +202,7 @@ export type RecordingOut = {
   id: string
   title: string
   started_by: string
-  state: State
+  state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string
   seconds: number
@@ -251,7 +251,7 @@ export type RoomOut = {
 
 export type RunningOut = {
   id: string
-  state: State
+  state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   started_by: string
   agrees: boolean | null
 }
@@ -300,7 +300,7 @@ export type SoundOut = {
   bytes: number
 }
 
-export type State = 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
+export type State = 'waiting' | 'admitted' | 'refused' | 'gone'
 
 export type UserOut = {
   name: string
@@ -332,7 +332,7 @@ export type WholeRecordingOut = {
   id: string
   title: string
   started_by: string
-  state: State
+  state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string
   seconds: number

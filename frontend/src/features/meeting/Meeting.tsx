@@ -21,6 +21,7 @@ import { useWindow } from './media'
 import { Panel } from './Panel'
 import { usePanel } from './panel'
 import { Floating } from './pip/Floating'
+import { Recording } from './recording/Recording'
 import { ShortcutList } from './ShortcutList'
 import { Stage } from './stage/Stage'
 import { forgetView } from './stage/view'
@@ -80,6 +81,7 @@ export default function Meeting({ isShown }: MeetingProps) {
         />
       </section>
       <Floating />
+      <Recording isShown={isShown} />
       <SaidLog isOpen={log.isOpen} onOpenChange={log.change} />
       <ShortcutList
         isOpen={help.isOpen}

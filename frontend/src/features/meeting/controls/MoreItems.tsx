@@ -16,6 +16,7 @@ import { lock, useDoor } from '../door/door'
 import { useInvite } from '../invite/link'
 import { chooseLayout, layouts } from '../layouts'
 import { canFloat, toggleFloating, useFloating } from '../pip/floating'
+import { RecordItem } from '../recording/RecordItem'
 import { toggleFullScreen } from '../stage/fullScreen'
 import { useChord } from './chord'
 import { ActionItem, ChoiceSection, ToggleSection } from './MenuPopover'
@@ -65,6 +66,7 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
       {isHost && (
         <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />
       )}
+      <RecordItem />
       <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />
       {canFloat() && (
         <ActionItem

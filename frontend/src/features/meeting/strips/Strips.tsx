@@ -5,6 +5,7 @@ import { setMicrophone, setSaver, startAudio } from '../../../call/call'
 import { useCall } from '../../../call/store'
 import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
+import { RecordingStrip } from '../recording/RecordingStrip'
 import { TroubleStrip } from './DeviceStrips'
 import { DoorStrip } from './DoorStrip'
 import { LostStrip } from './LostStrip'
@@ -17,6 +18,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
   return (
     <div className={styles.strips}>
       <DoorStrip />
+      <RecordingStrip />
       <SoundStrip />
       <TroubleStrip kind="microphone" onSettings={onSettings} />
       <TroubleStrip kind="camera" onSettings={onSettings} />

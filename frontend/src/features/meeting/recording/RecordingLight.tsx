@@ -1,0 +1,42 @@
+/** The red light: on while the recorder says that it records, and out when it does not. Pressed, it asks again whether I am in. */
+import { Button } from 'react-aria-components/Button'
+import { useRecorder } from '../../../call/recorder'
+import { useWords, type WordKey } from '../../../words/words'
+import styles from './RecordingLight.module.css'
+import { type Status, useRecording, useStatus } from './recording'
+
+const words: Record<Exclude<Status, 'none'>, WordKey> = {
+  starting: 'recording.starting',
+  recording: 'recording.on',
+  interrupted: 'recording.stands_still',
+}
+
+export function RecordingLight() {
+  const say = useWords()
+  const status = useStatus()
+  const seconds = useRecorder((state) => state.recorder?.seconds ?? 0)
+  if (status === 'none') return null
+  const word = say(words[status])
+  const time = clock(seconds)
+  return (
+    <Button
+      className={styles.light ?? ''}
+      data-status={status}
+      // The time changes every second: it is read with the button, never by itself.
+      aria-label={`${word}, ${time}. ${say('recording.my_answer')}`}
+      onPress={() => useRecording.setState(({ isAsking }) => ({ isAsking: !isAsking }))}
+    >
+      <span className={styles.dot} aria-hidden />
+      <span className={styles.word} aria-hidden>
+        {word}
+      </span>
+      {status === 'recording' && <span aria-hidden>{time}</span>}
+    </Button>
+  )
+}
+
+function clock(seconds: number): string {
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  return `${hours ? `${hours}:` : ''}${two((seconds / 60) % 60)}:${two(seconds % 60)}`
+}
