@@ -16,7 +16,10 @@ test('it records once it says so', () => {
   hear({ role: 'recorder', recording: 'r', state: 'starting' })
   expect(now().recorder?.state).toBe('starting')
   hear({ role: 'recorder', recording: 'r', state: 'recording', seconds: '2' })
-  expect(now()).toEqual({ recorder: { recording: 'r', state: 'recording', seconds: 2 }, isSilent: false })
+  expect(now()).toMatchObject({
+    recorder: { recording: 'r', state: 'recording', seconds: 2 },
+    isSilent: false,
+  })
 })
 
 test('three seconds without a word, and it is silent', () => {
@@ -26,6 +29,17 @@ test('three seconds without a word, and it is silent', () => {
   vi.advanceTimersByTime(200)
   expect(now().isSilent).toBe(true)
   hear({ recording: 'r', state: 'recording' })
+  expect(now().isSilent).toBe(false)
+})
+
+test('one that takes over says nothing until it records', () => {
+  hear({ recording: 'r', state: 'recording' })
+  hear({ recording: 'r', state: 'starting' })
+  hear({ recording: 'r', state: 'starting', seconds: '1' })
+  expect(now().isSilent).toBe(true)
+  hear({ recording: 'r', state: 'recording' })
+  expect(now().isSilent).toBe(false)
+  hear({ recording: 'another', state: 'starting' })
   expect(now().isSilent).toBe(false)
 })
 

@@ -10,6 +10,8 @@ export type Recorder = {
   /** `recording` once its first bytes are safe, `ended` when it has closed it. */
   state: 'starting' | 'recording' | 'ended'
   seconds: number
+  /** It, or one before it. */
+  recorded: boolean
 }
 
 /** `isSilent`: it is there, or was a moment ago, and says nothing. */
@@ -27,9 +29,18 @@ export function hear(attributes: Readonly<Record<string, string>>): void {
   clearTimeout(timer)
   const state =
     attributes.state === 'recording' || attributes.state === 'ended' ? attributes.state : 'starting'
+  const { recorder: before } = useRecorder.getState()
+  const recording = attributes.recording ?? ''
+  // Another one, in place of one that recorded: until it does, nobody records.
+  const takesOver = state === 'starting' && before?.recording === recording && before.recorded
   useRecorder.setState({
-    recorder: { recording: attributes.recording ?? '', state, seconds: Number(attributes.seconds) || 0 },
-    isSilent: false,
+    recorder: {
+      recording,
+      state,
+      seconds: Number(attributes.seconds) || 0,
+      recorded: takesOver || state === 'recording',
+    },
+    isSilent: takesOver,
   })
   if (state !== 'ended') timer = setTimeout(() => useRecorder.setState({ isSilent: true }), silentMs)
 }

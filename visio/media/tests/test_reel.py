@@ -138,6 +138,16 @@ def test_nothing_that_plays_is_no_recording(storage: Folder, tmp_path: Path) -> 
     assert not list(tmp_path.glob("tmp*"))
 
 
+def test_storage_that_refuses_is_noticed_and_nothing_more_is_said_to_be_safe(tmp_path: Path) -> None:
+    full = tmp_path / "full"
+    full.write_text("no folder can be made here")
+    chest = Chest(Folder(full), "rec/pieces/000")
+    chest.keep("film", b"0123")
+    chest.keep("film", b"4567")
+    chest.close()
+    assert chest.trouble is not None and chest.trouble.what == "storage" and chest.safe_bytes == 0
+
+
 def test_a_name_longer_than_its_tile_stays_in_it() -> None:
     canvas = Canvas(with_names=True)
     before = [plane.copy() for plane in canvas.planes]

@@ -22,15 +22,12 @@ export function RecordingLight() {
     <Button
       className={styles.light ?? ''}
       data-status={status}
-      // The time changes every second: it is read with the button, never by itself.
-      aria-label={`${word}, ${time}. ${say('recording.my_answer')}`}
       onPress={() => useRecording.setState(({ isAsking }) => ({ isAsking: !isAsking }))}
     >
       <span className={styles.dot} aria-hidden />
-      <span className={styles.word} aria-hidden>
-        {word}
-      </span>
-      {status === 'recording' && <span aria-hidden>{time}</span>}
+      <span className={styles.word}>{word}</span>
+      {status === 'recording' && <span>{time}</span>}
+      <span className="unseen">{say('recording.my_answer')}</span>
     </Button>
   )
 }

@@ -4,7 +4,12 @@ import type { Recorder } from '../../../call/recorder'
 import { statusOf } from './recording'
 
 const running = { id: 'r', state: 'asked', started_by: 'Alice', agrees: null } as const
-const recorder = (state: Recorder['state']): Recorder => ({ recording: 'r', state, seconds: 0 })
+const recorder = (state: Recorder['state']): Recorder => ({
+  recording: 'r',
+  state,
+  seconds: 0,
+  recorded: state === 'recording',
+})
 
 test('asked for and not begun is not recorded yet', () => {
   expect(statusOf(null, false, running)).toBe('starting')

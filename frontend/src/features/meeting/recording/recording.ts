@@ -30,7 +30,7 @@ export const useRecording = create<Known>()(() => unknown)
 /** Recorded is what the recorder says it is recording, now. */
 export function statusOf(recorder: Recorder | null, isSilent: boolean, running: Running): Status {
   if (recorder?.state === 'ended') return 'none'
-  if (recorder && isSilent) return running || recorder.state === 'recording' ? 'interrupted' : 'starting'
+  if (recorder && isSilent) return running || recorder.recorded ? 'interrupted' : 'starting'
   if (recorder) return recorder.state === 'recording' ? 'recording' : 'starting'
   return running ? 'starting' : 'none'
 }
