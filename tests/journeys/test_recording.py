@@ -133,6 +133,7 @@ def watches_and_deletes(amina: Person, recording: Any, folder: Path) -> None:
     page = amina.page
     amina.leaves()
     amina.opens("/recordings")
+    expect(page.get_by_role("link", name=recording["title"]).first).to_be_visible()
     amina.looks_at("my recordings")
     amina.looks_on_a_phone_at("my recordings")
     page.get_by_role("link", name=recording["title"]).first.click()

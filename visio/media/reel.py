@@ -22,6 +22,7 @@ from av.packet import Packet
 from av.stream import Stream
 
 from visio.gateways.storage import Storage
+from visio.media import FILM
 from visio.media.canvas import Canvas
 from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Voice
 from visio.media.outlet import Joined
@@ -29,7 +30,7 @@ from visio.media.outlet import Joined
 TICKS = 90_000
 # A shorter one is a pause nobody notices.
 LEAST_GAP = 0.5
-FILM, MANIFEST = "film.mp4", "manifest.json"
+MANIFEST = "manifest.json"
 
 
 @dataclass

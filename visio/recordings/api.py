@@ -17,7 +17,7 @@ from pydantic import StrictBool
 from visio.errors import Refused, answers
 from visio.gateways import storage
 from visio.limits import Limit
-from visio.media.reel import FILM
+from visio.media import FILM
 from visio.meetings.access import Inside
 from visio.meetings.api import WithTicket
 from visio.people.access import signed_in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import structlog
@@ -13,9 +14,11 @@ from visio.configuration import configuration
 from visio.errors import Unavailable
 from visio.gateways import storage
 from visio.jobs import enqueue, every, job
-from visio.media import reel
 from visio.recordings.actions import delete_recording
 from visio.recordings.models import Dispatcher, Recording, Sound, expiry
+
+if TYPE_CHECKING:
+    from visio.media.reel import Reel
 
 log = structlog.get_logger("recordings")
 
@@ -47,6 +50,9 @@ def wind(id: str) -> None:
     recording = Recording.objects.filter(pk=UUID(id), state=Recording.State.ENDING).first()
     if recording is None:
         return
+    # Here, because no other job needs what decodes and draws.
+    from visio.media import reel
+
     made = reel.wind(storage.kept, id, scratch=configuration.data_dir.resolve())
     with transaction.atomic():
         # Nobody deletes it meanwhile: only what is finished can be.
@@ -59,7 +65,7 @@ def wind(id: str) -> None:
     log.info("recording.settled", recording=id, state=recording.state, seconds=recording.seconds)
 
 
-def _keep(recording: Recording, made: reel.Reel) -> None:
+def _keep(recording: Recording, made: Reel) -> None:
     recording.state = Recording.State.READY
     recording.seconds, recording.bytes, recording.sha256 = made.seconds, made.bytes, made.sha256
     recording.gaps = [list(gap) for gap in made.gaps]

@@ -9,6 +9,7 @@ import type { WholeRecording } from '../../api/types'
 import { routes, toRecording } from '../../routes'
 import { Button } from '../../ui/Button'
 import { ButtonLink } from '../../ui/ButtonLink'
+import { IconButton } from '../../ui/IconButton'
 import { Notice } from '../../ui/Notice'
 import { PageTitle } from '../../ui/PageTitle'
 import statement from '../../ui/Statement.module.css'
@@ -148,11 +149,10 @@ function Sounds({ recording }: { recording: WholeRecording }) {
           <li key={identity} className={styles.line}>
             <bdi className={styles.name}>{name}</bdi>
             <span className={styles.more}>{lasting(seconds)}</span>
-            <Button
+            <IconButton
               label="recordings.download_sound"
               values={{ name }}
               icon={Download}
-              kind="quiet"
               onPress={() => fetchFile(recording.id, identity)}
             />
           </li>
