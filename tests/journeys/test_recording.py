@@ -59,7 +59,7 @@ def manifest_of(visio: Running, recording: Any) -> Any:
 
 
 def film_path(visio: Running, recording: Any) -> Path:
-    return visio.folder / "recordings" / recording["id"] / "film.mp4"
+    return visio.folder / "recordings" / str(recording["id"]) / "film.mp4"
 
 
 def test_a_meeting_is_recorded_with_those_who_agreed(
@@ -196,12 +196,13 @@ def test_picture_and_sound_are_in_step(visio: Running) -> None:
     )
     try:
         until(lambda: visio.presences(path) == ["Flash"], what="somebody who flashes")
-        asks = {"headers": {"Authorization": f"Bearer {entry['pass']}"}}
+        inside = httpx.Client(headers={"Authorization": f"Bearer {entry['pass']}"})
         address = f"{visio.url}/api/meeting/recording"
-        httpx.post(address, json={}, **asks).raise_for_status()
-        until(lambda: httpx.get(address, **asks).json()["running"]["state"] == "recording", what="a recording")
+        inside.post(address, json={}).raise_for_status()
+        until(lambda: inside.get(address).json()["running"]["state"] == "recording", what="a recording")
         time.sleep(12)
-        httpx.delete(address, **asks).raise_for_status()
+        inside.delete(address).raise_for_status()
+        inside.close()
         recording = made(visio, "rooms@example.org")
     finally:
         flashing.kill()
