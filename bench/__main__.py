@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import calling, forwarding, joining, lobby, pages, speech, starting, tickets
+from bench import calling, forwarding, joining, lobby, pages, recording, speech, starting, tickets
 
 MEASURES = {
     "joining": joining.report,
@@ -14,6 +14,7 @@ MEASURES = {
     "forwarding": forwarding.report,
     "calling": calling.report,
     "speech": speech.report,
+    "recording": recording.report,
     "starting": starting.report,
 }
 

@@ -15,7 +15,9 @@ from tests.tree import NOUNS, browser_imports, python_imports, sources, tracked
 # own code is written in.
 EVERYWHERE = ["visio/"]
 PYTHON_GATEWAYS = {
+    "PIL": ["visio/media/canvas.py"],
     "argparse": ["visio/cli.py"],
+    "av": ["visio/media/"],
     "confusable_homoglyphs": ["visio/people/lookalikes.py"],
     "django": EVERYWHERE,
     "django.core.mail": ["visio/gateways/mail.py"],
@@ -25,8 +27,8 @@ PYTHON_GATEWAYS = {
     "http.client": ["visio/gateways/"],
     "joserfc": ["visio/gateways/identity.py"],
     "jwt": ["visio/gateways/"],
-    "livekit": ["visio/gateways/call.py"],
-    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/web/"],
+    "livekit": ["visio/gateways/call.py", "visio/media/recorder.py"],
+    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/recordings/", "visio/web/"],
     "numpy": ["visio/gateways/", "visio/media/"],
     "onnxruntime": ["visio/gateways/voice.py"],
     "psycopg": ["visio/running/database.py", "visio/push/feeds.py"],

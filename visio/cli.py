@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     verb("livekit", "Run only LiveKit, configured from our settings.", lambda _: _become("sfu"))
     verb("jobs", "Run only the worker that does what happens later.", _jobs)
     verb("captioner", "Run only the captioner, which writes what is said where captions are on.", _captioner)
+    verb("recorder", "Run only the process that starts recorders.", _recorder)
     verb("migrate", "Bring the database's tables up to date.", _migrate)
     link = verb("signin-link", "Print a link that signs this person in, once.", _signin_link)
     link.add_argument("email", nargs="?", default="", help="whose link; left out: the first administrator's")
@@ -110,6 +111,13 @@ def _captioner(_: argparse.Namespace) -> None:
 
     logs.configure(settings.LOGGING)
     run()
+
+
+def _recorder(_: argparse.Namespace) -> None:
+    _set_django_up()
+    from visio.recordings.dispatch import run_dispatcher
+
+    run_dispatcher()
 
 
 def _migrate(_: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from visio.running import database, livekit
 from visio.running.ports import Port
 from visio.supervisor import Process, allow_many_sockets
 
-# visio/worker.py writes its beat every three seconds.
+# visio/worker.py writes its beat every three seconds, the recorder's every second.
 OLDEST_BEAT = timedelta(seconds=10)
 HTTP_SECONDS = 2.0
 # One step quieter than ours: granian's warnings are advice, and its errors are about dead workers.
@@ -34,6 +34,8 @@ def processes() -> list[Process]:
     table = [web(), push(), jobs(), captioner()]
     if configuration.runs_livekit:
         table.insert(2, sfu())
+    if configuration.recorders:
+        table.append(recorder())
     return table
 
 
@@ -86,6 +88,14 @@ def captioner() -> Process:
     )
 
 
+def recorder() -> Process:
+    return Process(
+        name="recorder",
+        command=(sys.executable, "-m", "visio.cli", "recorder"),
+        is_ready=recorder_beat,
+    )
+
+
 def livekit_ports(configuration: Configuration) -> tuple[Port, ...]:
     host = configuration.host
     ports = [
@@ -128,8 +138,17 @@ async def answers(port: int, path: str) -> bool:
 
 async def jobs_beat() -> bool:
     """Has a worker written its beat just now?"""
+    return await _beats(_LAST_BEAT)
+
+
+async def recorder_beat() -> bool:
+    """And what starts recorders?"""
+    return await _beats(_LAST_RECORDER_BEAT)
+
+
+async def _beats(question: str) -> bool:
     try:
-        found = await asyncio.to_thread(database.rows, _LAST_BEAT)
+        found = await asyncio.to_thread(database.rows, question)
     except Unavailable:
         return False
     beat = found[0][0] if found else None
@@ -139,6 +158,8 @@ async def jobs_beat() -> bool:
 
 
 _LAST_BEAT = "SELECT max(started_at) FROM django_tasks_database_dbtaskresult WHERE task_path = 'visio.worker.Worker'"
+
+_LAST_RECORDER_BEAT = "SELECT max(beat_at) FROM recordings_dispatcher"
 
 
 async def captioner_beats() -> bool:

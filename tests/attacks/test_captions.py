@@ -66,7 +66,7 @@ def test_nobody_puts_words_into_somebodys_mouth(sfu: RealLiveKit, alice: Browser
     sfu.enter(call.token(victim.channel, identity=gateway.CAPTIONER, name="Visio", attributes={}))
     captioner = sfu._rooms[gateway.CAPTIONER].local_participant
     said = line("what Alice said")
-    sfu._wait(captioner.send_text(said.text, topic=TOPIC, attributes=said.attributes()))
+    sfu.wait(captioner.send_text(said.text, topic=TOPIC, attributes=said.attributes()))
     assert eventually(lambda: victim.read, within=20) == [(gateway.CAPTIONER, said.text)]
     seen = eventually(lambda: victim.room.remote_participants.get(gateway.CAPTIONER), within=20)
     assert seen and seen.kind == rtc.ParticipantKind.PARTICIPANT_KIND_AGENT

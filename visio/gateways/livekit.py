@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ from visio.gateways.twirp import NotThere, Twirp, Wire
 
 # Who writes what is said: a machine, and the only one by this name in a room.
 CAPTIONER = "captioner"
+
+# The role of what records, as its attributes say it.
+RECORDER = "recorder"
 
 # LiveKit keeps a made room this long for its first participant, and this long for somebody who lost the line to come back.
 EMPTY_SECONDS = 60
@@ -67,6 +71,10 @@ class Inside:
     is_over: bool = field(default=False, compare=False)
     # One of our own processes.
     is_machine: bool = False
+
+    @property
+    def is_recorder(self) -> bool:
+        return self.attributes.get("role") == RECORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,34 @@ def write_ticket(
     return sign(claims)
 
 
+def write_recorder_ticket(*, room: str, recording: str, seconds: int) -> str:
+    """For our recorder: all inside see it, it says nothing, and no room stays open for its sake.
+
+    What it is stands in attributes that nobody but it can have, since people may not write their own.
+    """
+    now = int(time.time())
+    grants = {
+        "roomJoin": True,
+        "room": room,
+        "canPublish": False,
+        "canSubscribe": True,
+        "canPublishData": False,
+        "canUpdateOwnMetadata": True,
+        "hidden": False,
+        "recorder": True,
+    }
+    claims = {
+        "sub": f"recorder-{secrets.token_urlsafe(8)}",
+        "nbf": now,
+        "exp": now + seconds,
+        "name": "Visio",
+        "kind": "egress",
+        "attributes": {"role": RECORDER, "recording": recording, "state": "starting"},
+        "video": grants,
+    }
+    return sign(claims)
+
+
 def ensure_room(room: str) -> None:
     """Make the room, or do nothing when it is there. LiveKit makes none by itself."""
     wire.ask(
@@ -187,6 +223,12 @@ def allow(room: str, identity: str, *, sources: Collection[str], attributes: Map
         "agent": False,
     }
     wanted = {"room": room, "identity": identity, "permission": permission, "attributes": dict(attributes)}
+    try:
+        wire.ask("UpdateParticipant", wanted, _admin(room))
+    except NotThere:
+        pass
+
+
 def mark(room: str, identity: str, attributes: Mapping[str, str]) -> None:
     """What everybody is told of somebody inside; their other attributes stay. Nothing happens when they are not."""
     wanted = {"room": room, "identity": identity, "attributes": dict(attributes)}
@@ -204,6 +246,8 @@ def mute(room: str, identity: str, tracks: Iterable[SentTrack]) -> None:
             wire.ask("MutePublishedTrack", asked, _admin(room))
         except NotThere:
             pass
+
+
 def wish(room: str, **wishes: bool) -> None:
     """What our machines are to do in the room, which bears it for them to see; other wishes stay. Nothing happens when there
     is no such room."""

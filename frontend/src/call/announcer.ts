@@ -27,6 +27,7 @@ const ownLivesMs = 16_000
 const manners = {
   line: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
   ended: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
+  recording: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
   trouble: { priority: 'urgent', from: 'quiet', livesMs: 30_000 },
   device: { priority: 'useful', from: 'quiet', livesMs: 30_000 },
   /** The answer to something I did, where the control does not say it itself. */

@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
+        migrations.AlterField(
+            model_name='event',
+            name='kind',
+            field=models.CharField(choices=[('message', 'Message'), ('reaction', 'Reaction'), ('hands', 'Hands'), ('renamed', 'Renamed'), ('moderated', 'Moderated'), ('spotlight', 'Spotlight'), ('powers', 'Powers'), ('reported', 'Reported'), ('captions', 'Captions'), ('ended', 'Ended')], max_length=12),
+        ),
     ]

@@ -26,6 +26,7 @@ import { Questions } from './moderation/Questions'
 import { Panel } from './Panel'
 import { usePanel } from './panel'
 import { Floating } from './pip/Floating'
+import { Recording } from './recording/Recording'
 import { ShortcutList } from './ShortcutList'
 import { Stage } from './stage/Stage'
 import { forgetView } from './stage/view'
@@ -90,6 +91,7 @@ export default function Meeting({ isShown }: MeetingProps) {
         />
       </section>
       <Floating />
+      <Recording isShown={isShown} />
       <SaidLog isOpen={log.isOpen} onOpenChange={log.change} />
       <PowersDialog isOpen={powers.isOpen} onOpenChange={powers.change} />
       <Questions />

@@ -92,7 +92,7 @@ describe('what hosts do', () => {
   it('is not undone by a snapshot from before', () => {
     const given = { id: 120, event: 'powers', data: { powers: { chat: 'nobody' }, by: 'Alice' } } as const
     const known = all(start, given)
-    const late = { opened_at, messages: [], hands: [], cursor: 110, ...quiet }
+    const late = { opened_at, messages: [], hands: [], captions: false, cursor: 110, ...quiet }
     expect(afterSnapshot(known, late).powers).toEqual({ chat: 'nobody' })
   })
 })
@@ -163,7 +163,7 @@ describe('captions', () => {
   })
 
   it('are as a late snapshot says only when nothing newer is known', () => {
-    const snapshot = { opened_at, messages: [], hands: [], captions: false, cursor: 4 }
+    const snapshot = { opened_at, messages: [], hands: [], captions: false, cursor: 4, ...quiet }
     expect(afterSnapshot(all(start, switched(5, true)), snapshot).captions).toBe(true)
     expect(afterSnapshot(start, { ...snapshot, captions: true }).captions).toBe(true)
   })

@@ -1,5 +1,15 @@
 /** Everything a person may set, in one dialog; most of it stays in this browser. */
-import { Bell, Captions, Keyboard, KeyRound, MonitorSmartphone, Palette, Search, UserRound, Video } from 'lucide-react'
+import {
+  Bell,
+  Captions,
+  Keyboard,
+  KeyRound,
+  MonitorSmartphone,
+  Palette,
+  Search,
+  UserRound,
+  Video,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { closeSettings, type SettingsPage } from '../../opened'

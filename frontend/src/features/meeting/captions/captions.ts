@@ -1,9 +1,9 @@
 /** What can be done with captions: on and off for everybody, shown or not to me, and which language I speak. */
 import { announce } from '../../../call/announcer'
-import { useCall } from '../../../call/store'
 import { prefer, usePreferences } from '../../../preferences'
 import { toast } from '../../../ui/toasts'
 import { askMeeting, useHappenings } from '../happenings'
+import { mayNow } from '../moderation/powers'
 import { toastTrouble } from '../trouble'
 
 /** For everybody inside; only who hosts is let. */
@@ -20,7 +20,7 @@ export async function switchCaptions(on: boolean): Promise<void> {
 /** By the control or its key: mine to show or hide where they are on, and a host's to switch on where they are not. */
 export function pressCaptions(): void {
   const isOn = useHappenings.getState().captions
-  if (!isOn && useCall.getState().entry?.hosts) return void switchCaptions(true)
+  if (!isOn && mayNow('captions')) return void switchCaptions(true)
   if (!isOn) return void announce('asked', 'captions.off')
   const { captions } = usePreferences.getState()
   prefer({ captions: !captions })

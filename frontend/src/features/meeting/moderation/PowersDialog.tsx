@@ -19,6 +19,7 @@ const labels: Record<(typeof powers)[number], WordKey> = {
   rename: 'host.power_rename',
   invite: 'host.power_invite',
   captions: 'host.power_captions',
+  record: 'host.power_record',
   admit: 'host.power_admit',
   mute: 'host.power_mute',
   layout: 'host.power_layout',
@@ -38,6 +39,7 @@ const special: Partial<Record<Power, Who[]>> = {
   invite: open,
   admit: ['hosts', 'owner', 'signed_in'],
   captions: ['hosts', 'owner', 'signed_in', 'everyone', 'nobody'],
+  record: ['hosts', 'owner', 'nobody'],
   mute: ['hosts', 'owner'],
   layout: ['hosts', 'owner'],
 }

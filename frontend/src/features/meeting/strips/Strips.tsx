@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import { useHappenings } from '../happenings'
 import { answerUnmute } from '../moderation/hosting'
+import { RecordingStrip } from '../recording/RecordingStrip'
 import { CaptionsStrip } from './CaptionsStrip'
 import { TroubleStrip } from './DeviceStrips'
 import { DoorStrip } from './DoorStrip'
@@ -21,6 +22,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
   return (
     <div className={styles.strips}>
       <DoorStrip />
+      <RecordingStrip />
       <SoundStrip />
       <AskedStrip />
       <TroubleStrip kind="microphone" onSettings={onSettings} />
