@@ -155,7 +155,7 @@ def _change_a_passkey(method: str, body: object = None) -> Asks:
 
     def ask(there: World, kind: str) -> HttpResponse:
         owner = User.objects.get(email="alice@example.org")
-        passkey = Passkey.objects.create(user=owner, credential_id="key", public_key=b"", name="My key")
+        passkey = Passkey.objects.create(user=owner, handle="h", credential_id="key", public_key=b"", name="My key")
         return there.ask(kind, method, f"/passkeys/{passkey.pk}", body)
 
     return ask

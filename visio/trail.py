@@ -36,10 +36,7 @@ class Act(StrEnum):
     PASSKEY_MADE = "passkey.made", "A person added a passkey to their account."
     PASSKEY_RENAMED = "passkey.renamed", "A person gave a passkey of theirs another name. Which one is not kept."
     PASSKEY_DELETED = "passkey.deleted", "A person removed a passkey from their account."
-    PASSKEY_REFUSED = (
-        "passkey.refused",
-        "A known passkey was shown with an answer that does not count, or counts backwards.",
-    )
+    PASSKEY_COPIED = "passkey.copied", "A passkey counted less than before, as a copy would: it was refused."
     ACCOUNT_MADE = "account.made", "An account was made, by the first use of a link or the first word of a provider."
     IDENTITY_BOUND = "account.identity_bound", "What a provider calls somebody was bound to an account."
     ACCOUNT_RENAMED = "account.renamed", "A person changed the name of their account."

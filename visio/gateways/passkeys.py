@@ -17,6 +17,9 @@ from webauthn.helpers.exceptions import WebAuthnException
 from visio.configuration import configuration
 from visio.errors import Refused
 
+# What the library lets through of answers that are none: everything in them is a stranger's.
+UNREADABLE = (WebAuthnException, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -50,6 +53,11 @@ def draw_challenge() -> str:
     return secrets.token_urlsafe(32)
 
 
+def draw_handle() -> str:
+    """What authenticators keep of whose they are: it says nothing of the person."""
+    return secrets.token_urlsafe(32)
+
+
 def written(raw: bytes) -> str:
     """In base64url, without padding."""
     return bytes_to_base64url(raw)
@@ -66,15 +74,15 @@ def read_made(*, id: str, client_data: str, attestation: str, challenge: str) ->
             expected_origin=configuration.public_url,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError) as wrong:
+    except UNREADABLE as wrong:
         raise Refused("passkey.refused") from wrong
     if written(found.credential_id) != id:
         raise Refused("passkey.refused")
     return Made(id, found.credential_public_key, found.sign_count)
 
 
-def read_shown(shown: Shown, *, challenge: str, public_key: bytes, sign_count: int) -> int:
-    """How often the key says it signed: more often than it said before, if it counts at all. Raises as `read_made` does."""
+def read_shown(shown: Shown, *, challenge: str, public_key: bytes) -> int:
+    """How often the key says it signed; 0 if it does not count. Raises as `read_made` does."""
     answer = {
         "clientDataJSON": shown.client_data,
         "authenticatorData": shown.authenticator_data,
@@ -87,9 +95,10 @@ def read_shown(shown: Shown, *, challenge: str, public_key: bytes, sign_count: i
             expected_rp_id=configuration.public_host,
             expected_origin=configuration.public_url,
             credential_public_key=public_key,
-            credential_current_sign_count=sign_count,
+            # Compared where the last one is kept, so that a copy is told from a broken answer.
+            credential_current_sign_count=0,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError) as wrong:
+    except UNREADABLE as wrong:
         raise Refused("passkey.refused") from wrong
     return found.new_sign_count

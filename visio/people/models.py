@@ -93,6 +93,8 @@ class Passkey(models.Model):
     not count: one that counts less than before was copied."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="passkeys")
+    # What the device keeps of whose it is; one for all of an account.
+    handle = models.CharField(max_length=64)
     credential_id = models.CharField(max_length=1364, unique=True)
     public_key = models.BinaryField()
     sign_count = models.BigIntegerField(default=0)

@@ -12,7 +12,6 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from visio.configuration import configuration
 from visio.errors import Refused
@@ -22,6 +21,8 @@ from visio.jobs import enqueue
 from visio.people import letters, sessions
 from visio.people.models import Passkey, User
 from visio.people.signin import own_page
+from visio.people.trips import STRANGER_SECONDS
+from visio.providers import speaks_for
 from visio.trail import Act, note
 
 ASKED_SECONDS = 300
@@ -36,26 +37,29 @@ ASKED = "passkey"
 def begin_making(request: HttpRequest, user: User) -> dict[str, object]:
     """What the browser needs to make one. It keeps our name for the account, which says nothing of the person."""
     _demand(user)
+    theirs = list(user.passkeys.order_by("pk"))
+    # The same for all of an account, so that a device knows them to be one person's.
+    handle = theirs[0].handle if theirs else passkeys.draw_handle()
     return {
-        "challenge": _ask(request, "make"),
+        "challenge": _ask(request, "make", handle=handle),
         "rp_id": configuration.public_host,
-        "user_id": _handle(user),
+        "user_id": handle,
         "user_name": user.email,
         "display_name": str(user),
-        "known": list(user.passkeys.values_list("credential_id", flat=True)),
+        "known": [each.credential_id for each in theirs],
     }
 
 
 def make(request: HttpRequest, user: User, *, id: str, client_data: str, attestation: str, name: str) -> Passkey:
     """A new way in: the session gets a new id, and the person a letter."""
     _demand(user)
-    made = passkeys.read_made(
-        id=id, client_data=client_data, attestation=attestation, challenge=_asked(request, "make")
-    )
+    challenge, handle = _asked(request, "make")
+    made = passkeys.read_made(id=id, client_data=client_data, attestation=attestation, challenge=challenge)
     try:
         with transaction.atomic():
             passkey = Passkey.objects.create(
                 user=user,
+                handle=handle,
                 credential_id=made.id,
                 public_key=made.public_key,
                 sign_count=made.sign_count,
@@ -73,31 +77,38 @@ def begin_showing(request: HttpRequest) -> dict[str, object]:
     """Whose passkey it is, the browser asks the person; we do not know yet who asks."""
     if not passkeys.are_on():
         raise Refused("passkey.refused")
+    if not request.user.is_authenticated:
+        # Of those who never answer nothing is kept for long.
+        request.session.set_expiry(STRANGER_SECONDS)
     return {"challenge": _ask(request, "show"), "rp_id": configuration.public_host}
 
 
 def sign_in(request: HttpRequest, shown: Shown, *, user_handle: str, next: str) -> tuple[User, str]:
     """The person, signed in here, and the page they were going to."""
-    challenge = _asked(request, "show")
+    challenge, _ = _asked(request, "show")
     passkey = Passkey.objects.select_related("user").filter(credential_id=shown.id).first()
-    if passkey is None or user_handle != _handle(passkey.user) or not passkey.user.is_active:
+    if passkey is None or user_handle != passkey.handle or not passkey.user.is_active:
         raise Refused("passkey.refused")
-    try:
-        sign_count = passkeys.read_shown(
-            shown, challenge=challenge, public_key=bytes(passkey.public_key), sign_count=passkey.sign_count
-        )
-    except Refused:
-        note(Act.PASSKEY_REFUSED, by=passkey.user, on=passkey.user, result="refused")
-        raise
-    if _has_a_provider(passkey.user):
-        raise Refused("passkey.provider_decides")
+    sign_count = passkeys.read_shown(shown, challenge=challenge, public_key=bytes(passkey.public_key))
+    _demand_own_word(passkey.user)
+    _count(passkey, sign_count)
     with transaction.atomic():
-        # Of two answers that count the same, one is a copy's.
-        here = Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count)
-        if not here.update(sign_count=sign_count, used_at=timezone.now()):
-            raise Refused("passkey.refused")
+        Passkey.objects.filter(pk=passkey.pk).update(used_at=timezone.now())
         sessions.begin(request, passkey.user, way="passkey")
     return passkey.user, own_page(next)
+
+
+def _count(passkey: Passkey, sign_count: int) -> None:
+    """A count that does not grow is a copy's; devices that share their passkeys do not count, and say 0.
+
+    The database compares, so that of two who come with the same count at once one is refused.
+    """
+    here = Passkey.objects.filter(pk=passkey.pk)
+    grown = here.filter(sign_count__lt=sign_count) if sign_count else here.filter(sign_count=0)
+    if not grown.update(sign_count=sign_count):
+        why = f"count {sign_count} after {passkey.sign_count}"
+        note(Act.PASSKEY_COPIED, on=passkey.user, why=why, result="refused")
+        raise Refused("passkey.refused")
 
 
 @transaction.atomic
@@ -119,31 +130,29 @@ def delete(request: HttpRequest, passkey: Passkey) -> None:
 def _demand(user: User) -> None:
     if not passkeys.are_on():
         raise Refused("passkey.refused")
-    if _has_a_provider(user):
-        raise Refused("passkey.provider_decides")
+    _demand_own_word(user)
     if user.passkeys.count() >= MOST_PASSKEYS:
         raise Refused("passkey.too_many", most=MOST_PASSKEYS)
 
 
-def _has_a_provider(user: User) -> bool:
-    """Whom a provider vouches for, it can sign out and close; a way in beside it would outlive its word."""
-    issuers = [provider.issuer for provider in configuration.providers.values()]
-    return bool(issuers) and user.identities.filter(issuer__in=issuers).exists()
+def _demand_own_word(user: User) -> None:
+    """Whom a provider vouches for, or may, it can sign out and close; a way in beside it would outlive its word."""
+    providers = configuration.providers
+    issuers = [provider.issuer for provider in providers.values()]
+    is_bound = any(speaks_for(provider, user.email, providers) for provider in providers.values())
+    if is_bound or (issuers and user.identities.filter(issuer__in=issuers).exists()):
+        raise Refused("passkey.provider_decides")
 
 
-def _handle(user: User) -> str:
-    return passkeys.written(salted_hmac("visio.passkeys", str(user.pk), algorithm="sha256").digest())
-
-
-def _ask(request: HttpRequest, purpose: Purpose) -> str:
-    challenge = passkeys.draw_challenge()
-    request.session[ASKED] = {"challenge": challenge, "purpose": purpose, "until": int(time.time()) + ASKED_SECONDS}
+def _ask(request: HttpRequest, purpose: Purpose, *, handle: str = "") -> str:
+    challenge, until = passkeys.draw_challenge(), int(time.time()) + ASKED_SECONDS
+    request.session[ASKED] = {"challenge": challenge, "handle": handle, "purpose": purpose, "until": until}
     return challenge
 
 
-def _asked(request: HttpRequest, purpose: Purpose) -> str:
-    """What this browser was asked for this purpose, used up; refuses when it was not, or too long ago."""
+def _asked(request: HttpRequest, purpose: Purpose) -> tuple[str, str]:
+    """What this browser was asked for this purpose, used up, and for which handle; refuses when it was not, or too long ago."""
     asked = request.session.pop(ASKED, None)
     if not asked or asked["purpose"] != purpose or asked["until"] < time.time():
         raise Refused("passkey.refused")
-    return str(asked["challenge"])
+    return str(asked["challenge"]), str(asked["handle"])

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from visio.gateways.identity import Person
@@ -66,6 +67,7 @@ def begin(
 def renew(request: HttpRequest) -> None:
     """The same sign-in under a new session id, in the caller's transaction: there is a new way in, or one less."""
     request.session.cycle_key()
+    rotate_token(request)
     SignIn.objects.filter(pk=request.session.get(SIGN_IN) or 0).update(session_key=request.session.session_key or "")
 
 

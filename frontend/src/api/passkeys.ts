@@ -7,6 +7,9 @@ import type { Making, Passkey, Session, Showing, SignedIn } from './types'
 /** The person closed the browser's question, or let it wait: nothing happened, and nothing is to be said. */
 export class Cancelled extends Error {}
 
+/** This device has one for this account already. */
+export class Known extends Error {}
+
 /** ES256, EdDSA, RS256: what our backend reads (COSE's numbers). */
 const algorithms = [-7, -8, -257]
 
@@ -105,6 +108,7 @@ async function answered(question: () => Promise<Credential | null>): Promise<Pub
     if (answer) return answer as PublicKeyCredential
   } catch (trouble) {
     const name = trouble instanceof DOMException ? trouble.name : ''
+    if (name === 'InvalidStateError') throw new Known()
     if (name !== 'NotAllowedError' && name !== 'AbortError') throw trouble
   }
   throw new Cancelled()

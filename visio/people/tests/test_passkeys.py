@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import cbor2
 import pytest
 
 from visio.configuration import configuration
@@ -92,6 +93,14 @@ def test_somebody_elses_is_not_there(amina: Browser, key: Authenticator, bob: Br
     assert bob.get("/passkeys") == []
 
 
+PRO = Provider(
+    id="pro",
+    name="Pro",
+    issuer="https://identity.example",
+    client_id="visio",
+    client_secret="x" * 32,
+    email_domains=["example.org"],
+)
 LIES: dict[str, Callable[[Authenticator], object]] = {
     "another origin": lambda key: setattr(key, "origin", "https://evil.example"),
     "another name": lambda key: setattr(key, "rp_id", "evil.example"),
@@ -116,7 +125,8 @@ def test_a_copy_is_kept_in_the_trail(key: Authenticator) -> None:
     comes(key)
     key.sign_count = 0
     comes(key, status=403)
-    assert Line.objects.filter(act="passkey.refused", result="refused").count() == 1
+    comes(key, status=403, changed={"signature": "AAAA"})
+    assert Line.objects.filter(act="passkey.copied", result="refused").count() == 1
 
 
 def test_an_answer_works_once(key: Authenticator) -> None:
@@ -176,18 +186,31 @@ def test_whom_a_provider_vouches_for_has_none(
     amina: Browser, key: Authenticator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What signs them out and closes them there must not be gone round."""
-    provider = Provider(
-        id="pro",
-        name="Pro",
-        issuer="https://identity.example",
-        client_id="visio",
-        client_secret="x" * 32,
-        email_domains=["example.org"],
-    )
-    monkeypatch.setitem(configuration.__dict__, "providers", {"pro": provider})
-    Identity.objects.create(user=User.objects.get(email="amina@example.org"), issuer=provider.issuer, sub="1")
+    monkeypatch.setitem(configuration.__dict__, "providers", {"pro": PRO})
+    Identity.objects.create(user=User.objects.get(email="amina@example.org"), issuer=PRO.issuer, sub="1")
     assert amina.post("/passkeys/begin", status=403)["code"] == "passkey.provider_decides"
     assert comes(key, status=403)["code"] == "passkey.provider_decides"
+
+
+def test_nor_has_an_address_a_provider_may_speak_for(
+    amina: Browser, key: Authenticator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(configuration.__dict__, "providers", {"pro": PRO})
+    assert amina.post("/passkeys/begin", status=403)["code"] == "passkey.provider_decides"
+    assert comes(key, status=403)["code"] == "passkey.provider_decides"
+
+
+def test_a_key_without_a_curve_is_refused(amina: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Authenticator(HERE, NAME)
+    dumps = cbor2.dumps
+    cut = {1: 2, 3: -7, -2: b"", -3: b""}
+    monkeypatch.setattr(cbor2, "dumps", lambda said: dumps(cut if 1 in said else said))
+    assert amina.post("/passkeys", key.makes(amina.post("/passkeys/begin")), status=403)["code"] == "passkey.refused"
+
+
+def test_another_secret_key_of_the_instance_changes_nothing(key: Authenticator, settings: Any) -> None:
+    settings.SECRET_KEY = "another, as long as it has to be, of 50 letters or so"
+    comes(key)
 
 
 def test_an_address_in_numbers_has_none(amina: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import { Refusal } from '../../api/client'
 import {
   Cancelled,
   canUsePasskeys,
+  Known,
   useDeletePasskey,
   useMakePasskey,
   usePasskeys,
@@ -80,7 +81,9 @@ function Add() {
       />
       {error && !nameError && !(error instanceof Cancelled) && (
         <Notice kind="danger" role="alert">
-          {whyNot(error) ?? say('signin.passkey_failed')}
+          {error instanceof Known
+            ? say('settings.passkey_known')
+            : (whyNot(error) ?? say('signin.passkey_failed'))}
         </Notice>
       )}
       <Button label="settings.passkey_add" icon={Plus} type="submit" isPending={making.isPending} />
