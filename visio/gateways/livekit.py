@@ -262,15 +262,16 @@ def wish(room: str, **wishes: bool) -> None:
 
 def people_in(room: str) -> list[Inside]:
     """Who is inside now; nobody when there is no such room."""
-    return [each for each in _everybody_in(room) if not each.is_machine]
+    return [each for each in everybody_in(room) if not each.is_machine]
 
 
 def machines_in(room: str) -> list[Inside]:
     """Which of our own processes are inside now."""
-    return [each for each in _everybody_in(room) if each.is_machine]
+    return [each for each in everybody_in(room) if each.is_machine]
 
 
-def _everybody_in(room: str) -> list[Inside]:
+def everybody_in(room: str) -> list[Inside]:
+    """People and machines; nobody when there is no such room."""
     try:
         answer = wire.ask("ListParticipants", {"room": room}, _admin(room))
     except NotThere:

@@ -15,10 +15,10 @@ def inside(room: Room) -> list[Inside]:
     if not room.is_live:
         return []
     try:
-        return sorted(livekit.people_in(room.livekit_name), key=lambda each: each.joined_at)
+        return sorted(livekit.everybody_in(room.livekit_name), key=lambda each: each.joined_at)
     except Unavailable:
         return []
 
 
 def names_of(people: list[Inside]) -> list[dict[str, str]]:
-    return [{"name": each.name} for each in people if not each.is_recorder][:MOST_SHOWN]
+    return [{"name": each.name} for each in people if not each.is_machine][:MOST_SHOWN]
