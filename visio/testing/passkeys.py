@@ -23,6 +23,7 @@ class Authenticator:
     origin: str
     rp_id: str
     verifies: bool = True
+    fmt: str = "none"
     sign_count: int = 0
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     id: bytes = field(default_factory=lambda: secrets.token_bytes(32))
@@ -34,7 +35,7 @@ class Authenticator:
         numbers = self.key.public_key().public_numbers()
         public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")})
         known = bytes(16) + struct.pack(">H", len(self.id)) + self.id + public
-        attestation = {"fmt": "none", "attStmt": {}, "authData": self._device_says(WITH_KEY) + known}
+        attestation = {"fmt": self.fmt, "attStmt": {}, "authData": self._device_says(WITH_KEY) + known}
         return {
             "name": name,
             "id": written(self.id),

@@ -85,7 +85,12 @@ class Guest:
         guest = cls()
         guest.room.register_text_stream_handler(TOPIC, guest._take)
         ticket = gateway.write_ticket(
-            room=ROOM, identity=f"p-{name}", name=name, attributes={"language": language}, seconds=60, sources=["microphone"]
+            room=ROOM,
+            identity=f"p-{name}",
+            name=name,
+            attributes={"language": language},
+            seconds=60,
+            sources=["microphone"],
         )
         await guest.room.connect(sfu.url, ticket)
         return guest

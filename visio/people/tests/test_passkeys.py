@@ -208,6 +208,13 @@ def test_a_key_without_a_curve_is_refused(amina: Browser, monkeypatch: pytest.Mo
     assert amina.post("/passkeys", key.makes(amina.post("/passkeys/begin")), status=403)["code"] == "passkey.refused"
 
 
+@pytest.mark.parametrize("fmt", ["tpm", "fido-u2f", "android-key"])
+def test_an_attested_one_is_not_read(amina: Browser, fmt: str) -> None:
+    """Nobody asked which make it is, so no certificate is looked into."""
+    made = Authenticator(HERE, NAME, fmt=fmt).makes(amina.post("/passkeys/begin"))
+    assert amina.post("/passkeys", made, status=403)["code"] == "passkey.refused"
+
+
 def test_another_secret_key_of_the_instance_changes_nothing(key: Authenticator, settings: Any) -> None:
     settings.SECRET_KEY = "another, as long as it has to be, of 50 letters or so"
     comes(key)

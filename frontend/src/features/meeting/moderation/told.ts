@@ -29,7 +29,9 @@ export function sayModerated({ verb, by, by_name, people }: Moderated, me: strin
     return
   }
   const other = toOthers[verb]
-  if (other) toast(other, { name: people.map(({ name }) => name).join(', '), by: by_name })
+  // Whoever puts somebody out is told so where they can take it back.
+  const isToldAlready = by === me && verb !== 'promoted' && verb !== 'demoted'
+  if (other && !isToldAlready) toast(other, { name: people.map(({ name }) => name).join(', '), by: by_name })
 }
 
 export function saySpotlight({ identity, by, by_name }: Spotlit, me: string): void {
