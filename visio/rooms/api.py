@@ -151,7 +151,7 @@ def look(request: HttpRequest, slug: str) -> dict[str, object]:
     may_enter = way == "enter"
     if room.is_live:
         look_limit.take(seeker(request))
-    people = inside(room) if way in ("enter", "knock") else []
+    people = inside(room) if may_enter else []
     return {
         "slug": room.slug,
         # Who has to be let in sees no more than the link shows.
@@ -159,7 +159,7 @@ def look(request: HttpRequest, slug: str) -> dict[str, object]:
         "access": room.access,
         "may": way,
         "is_owner": access.is_owner(user, room),
-        "present": names_of(people) if may_enter else [],
+        "present": names_of(people),
         "is_recorded": any(each.is_recorder for each in people),
         "url": url_of(room),
         "livekit_url": livekit_url(request) if may_enter else "",

@@ -22,6 +22,7 @@ from visio.media.captioner import Captioner
 from visio.media.captions import TOPIC
 from visio.media.speech import Segment, Sound
 from visio.media.utterances import FRAME
+from visio.testing.loops import complete
 from visio.testing.sfu import RealLiveKit, running_livekit
 
 ROOM = "a-room"
@@ -151,7 +152,7 @@ def run(sfu: RealLiveKit, go: Callable[[], Awaitable[None]]) -> None:
             gateway.close_room(ROOM)
             await asyncio.to_thread(sfu.forget)
 
-    asyncio.run(within())
+    complete(within())
 
 
 def captioner_of(guest: Guest) -> rtc.RemoteParticipant | None:

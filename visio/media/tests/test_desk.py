@@ -15,6 +15,7 @@ from visio.media import desk as desks
 from visio.media.desk import Desk, Heard, State
 from visio.media.speech import RATE, Segment, Sound, text_of
 from visio.media.utterances import Utterance
+from visio.testing.loops import complete
 
 
 class FakeEngine:
@@ -59,7 +60,7 @@ def utterance(end: float, seconds: float = 2) -> Utterance:
 
 
 def run(what: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(what, 20))
+    complete(asyncio.wait_for(what, 20))
 
 
 def test_those_who_finished_first_are_recognised_first() -> None:
