@@ -252,3 +252,10 @@ test('an entry that fails leaves nothing behind', async () => {
   await expect(join(entry, {}).inside).rejects.toThrow('refused')
   expect(useCall.getState()).toMatchObject({ phase: 'idle', order: [], entry: null })
 })
+
+test('put out, with a pass that is worth nothing: they are out, and the meeting goes on', async () => {
+  answers = [json(401, { code: 'pass.invalid', message: '' })]
+  line().emit(RoomEvent.Disconnected, DisconnectReason.PARTICIPANT_REMOVED)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(ending()).toBe('removed')
+})

@@ -30,7 +30,7 @@ whenMade((room) => {
     const ending = endingOf(reason)
     if (ending === 'ended_for_all') void endedOrDeleted().then(finish)
     // Put out: by a host, who leaves us no way back, or for a ticket that was used up, when a new one brings us back.
-    else if (ending === 'removed') void comeBack()
+    else if (ending === 'removed') void comeBack(ending)
     else if (ending) void finish(ending)
     else void comeBack()
   })
@@ -53,14 +53,16 @@ function mended(): void {
   isFresh = false
 }
 
-async function comeBack(): Promise<void> {
+/** `unless`: what it is called when there is no way back, for whoever did not lose the line but was put out. */
+async function comeBack(unless?: Ending): Promise<void> {
   const cutSince = useCall.getState().cutSince ?? Date.now()
   useCall.setState({ phase: 'rejoining', cutSince })
   look()
   for (let tries = 0; isComingBack(); tries += 1) {
     const ending = await tryOnce()
     if (!isComingBack()) return
-    if (ending) return finish(ending)
+    // A pass that is worth nothing: the meeting is over, or they are out of it.
+    if (ending) return finish(unless && ending === 'ended_for_all' ? unless : ending)
     if (Date.now() - cutSince > giveUpAfterMs) return finish('connection_lost')
     await pause(rejoinDelayMs(tries))
   }
