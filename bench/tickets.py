@@ -18,6 +18,7 @@ from tests.journeys.running import Running
 from visio.testing.postgresql import running_postgresql
 
 WARM_UP, REQUESTS, AT_ONCE = 200, 1600, 8
+POSTGRESQL = 23699
 # Enough that no member is told to come back later.
 MEMBERS = 24
 
@@ -27,7 +28,7 @@ PROXIED = {"VISIO_TRUSTED_PROXIES": "1"}
 
 def report() -> Iterator[str]:
     yield from _over("SQLite", Running(23600, **PROXIED))
-    with running_postgresql() as database:
+    with running_postgresql(POSTGRESQL) as database:
         yield from _over("PostgreSQL", Running(23600, **PROXIED, VISIO_DATABASE_URL=database.url), database.pid)
 
 
