@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import calling, forwarding, joining, lobby, pages, starting, tickets
+from bench import calling, forwarding, joining, lobby, pages, recording, speech, starting, tickets
 
 MEASURES = {
     "joining": joining.report,
@@ -13,6 +13,8 @@ MEASURES = {
     "lobby": lobby.report,
     "forwarding": forwarding.report,
     "calling": calling.report,
+    "speech": speech.report,
+    "recording": recording.report,
     "starting": starting.report,
 }
 

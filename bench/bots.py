@@ -18,13 +18,15 @@ from livekit import api, rtc
 WIDTH, HEIGHT, RATE, BITS_PER_SECOND = 1280, 720, 30, 1_700_000
 
 
-def encoded_clip(seconds: int = 4) -> list[tuple[bytes, bool]]:
-    """VP8 frames (data, is a keyframe) of a moving picture with as many bits as a camera at 720p."""
+def encoded_clip(
+    seconds: int = 4, *, width: int = WIDTH, height: int = HEIGHT, bits: int = BITS_PER_SECOND
+) -> list[tuple[bytes, bool]]:
+    """VP8 frames (data, is a keyframe) of a moving picture with as many bits as a camera's, at 720p by default."""
     container = av.open(io.BytesIO(), "w", format="ivf")
     stream = container.add_stream("libvpx", rate=RATE)
-    stream.width, stream.height, stream.pix_fmt, stream.bit_rate = WIDTH, HEIGHT, "yuv420p", BITS_PER_SECOND
+    stream.width, stream.height, stream.pix_fmt, stream.bit_rate = width, height, "yuv420p", bits
     stream.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0", "g": str(RATE)}
-    source = av.open(f"testsrc2=size={WIDTH}x{HEIGHT}:rate={RATE}:duration={seconds}", format="lavfi")
+    source = av.open(f"testsrc2=size={width}x{height}:rate={RATE}:duration={seconds}", format="lavfi")
     packets = [packet for frame in source.decode(video=0) for packet in stream.encode(frame.reformat(format="yuv420p"))]
     # RFC 6386 §9.1: the lowest bit of a VP8 frame is 0 in a keyframe.
     return [(data, not data[0] & 1) for data in map(bytes, [*packets, *stream.encode(None)])]
@@ -35,8 +37,8 @@ def ticket(key: str, secret: str, room: str, identity: str) -> str:
     return api.AccessToken(key, secret).with_identity(identity).with_grants(grants).to_jwt()
 
 
-async def publish(room: rtc.Room, clip: list[tuple[bytes, bool]]) -> None:
-    source = rtc.EncodedVideoSource(WIDTH, HEIGHT)
+async def publish(room: rtc.Room, clip: list[tuple[bytes, bool]], *, width: int = WIDTH, height: int = HEIGHT) -> None:
+    source = rtc.EncodedVideoSource(width, height)
     track = rtc.LocalVideoTrack.create_video_track("camera", source)
     options = rtc.TrackPublishOptions(
         source=rtc.TrackSource.SOURCE_CAMERA,
@@ -51,7 +53,7 @@ async def publish(room: rtc.Room, clip: list[tuple[bytes, bool]]) -> None:
         data, is_key = clip[sent % len(clip)]
         kind = rtc.EncodedFrameType.ENCODED_FRAME_KEY if is_key else rtc.EncodedFrameType.ENCODED_FRAME_DELTA
         source.capture_frame(
-            rtc.EncodedVideoFrame(data, WIDTH, HEIGHT, rtc.VideoCodec.VP8, kind, int(sent * 1e6 / RATE))
+            rtc.EncodedVideoFrame(data, width, height, rtc.VideoCodec.VP8, kind, int(sent * 1e6 / RATE))
         )
         sent += 1
         await asyncio.sleep(max(0, began + sent / RATE - time.monotonic()))

@@ -19,11 +19,13 @@ from visio.configuration import configuration
 from visio.gateways.tokens import sign
 from visio.people.models import Passkey, SignIn, User
 from visio.people.signin import make_link
+from visio.recordings.access import link_to
 from visio.rooms.models import Ban, Knock, Room
 from visio.testing.doors import Knocker
 from visio.testing.livekit import FakeLiveKit, Hook
 from visio.testing.passkeys import Authenticator
 from visio.testing.people import Browser
+from visio.testing.recorded import free_recorder, ready_recording, running_recording
 from visio.testing.seat import Seat
 from visio.web.api import api
 
@@ -197,6 +199,31 @@ def _of_the_participant(path: str, **more: object) -> Asks:
     return ask
 
 
+def _record(there: World, kind: str) -> HttpResponse:
+    free_recorder()
+    return there.ask(kind, "POST", "/meeting/recording", {})
+
+
+def _while_recorded(method: str, path: str, body: object = None) -> Asks:
+    def ask(there: World, kind: str) -> HttpResponse:
+        running_recording(there.slug)
+        return there.ask(kind, method, path, body)
+
+    return ask
+
+
+def _of_a_recording(method: str, path: str, body: object = None, *, file: str = "") -> Asks:
+    """One of the owner's; by a link of theirs where there is one to it."""
+
+    def ask(there: World, kind: str) -> HttpResponse:
+        owner = User.objects.get(email="alice@example.org")
+        recording = ready_recording(owner)
+        link = f"?link={link_to(owner, recording, file)[0]}" if file else ""
+        return there.ask(kind, method, path.format(id=recording.pk) + link, body)
+
+    return ask
+
+
 def _demote(there: World, kind: str) -> HttpResponse:
     """Fay."""
     return there.ask(kind, "POST", "/meeting/demote", {"identities": [there.seats["host"].identity]})
@@ -266,6 +293,8 @@ DOORS: dict[str, Asks] = {
     "POST /api/meeting/hands/next": plainly("POST", "/meeting/hands/next"),
     "DELETE /api/meeting/hands": plainly("DELETE", "/meeting/hands"),
     "DELETE /api/meeting/hands/{identity}": plainly("DELETE", "/meeting/hands/{identity}"),
+    "PUT /api/meeting/captions": plainly("PUT", "/meeting/captions", {"on": True}),
+    "PUT /api/meeting/language": plainly("PUT", "/meeting/language", {"language": "fr"}),
     "PATCH /api/meeting/name": plainly("PATCH", "/meeting/name", {"name": "Another"}),
     "PATCH /api/meeting/people/{identity}/name": plainly(
         "PATCH", "/meeting/people/{identity}/name", {"name": "Robert"}
@@ -283,6 +312,18 @@ DOORS: dict[str, Asks] = {
     "PATCH /api/meeting/powers": plainly("PATCH", "/meeting/powers", {"powers": {"chat": "hosts"}}),
     "POST /api/meeting/end": plainly("POST", "/meeting/end"),
     "POST /api/meeting/leave": plainly("POST", "/meeting/leave"),
+    "GET /api/meeting/recording": _while_recorded("GET", "/meeting/recording"),
+    "POST /api/meeting/recording": _record,
+    "DELETE /api/meeting/recording": _while_recorded("DELETE", "/meeting/recording"),
+    "PUT /api/meeting/recording/consent": _while_recorded("PUT", "/meeting/recording/consent", {"agrees": True}),
+    "GET /api/recordings": plainly("GET", "/recordings"),
+    "GET /api/recordings/{id}": _of_a_recording("GET", "/recordings/{id}"),
+    "DELETE /api/recordings/{id}": _of_a_recording("DELETE", "/recordings/{id}"),
+    "POST /api/recordings/{id}/links": _of_a_recording("POST", "/recordings/{id}/links", {}),
+    "GET /api/recordings/{id}/film": _of_a_recording("GET", "/recordings/{id}/film", file="film"),
+    "GET /api/recordings/{id}/sound/{identity}": _of_a_recording(
+        "GET", "/recordings/{id}/sound/p-bob", file="sound/p-bob"
+    ),
     "POST /api/livekit/webhook": _forge_webhook,
 }
 

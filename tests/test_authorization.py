@@ -72,6 +72,8 @@ PUT /api/meeting/hand                            401    200       401          2
 POST /api/meeting/hands/next                     401    403       401          403   200    200    401          401
 DELETE /api/meeting/hands                        401    403       401          403   200    200    401          401
 DELETE /api/meeting/hands/{identity}             401    403       401          403   200    200    401          401
+PUT /api/meeting/captions                        401    403       401          403   204    204    401          401
+PUT /api/meeting/language                        401    204       401          204   204    204    401          401
 PATCH /api/meeting/name                          401    204       401          204   204    204    401          401
 PATCH /api/meeting/people/{identity}/name        401    403       401          403   204    204    401          401
 POST /api/meeting/mute                           401    403       401          403   204    204    401          401
@@ -87,6 +89,16 @@ PUT /api/meeting/spotlight                       401    403       401          4
 PATCH /api/meeting/powers                        401    403       401          403   403    200    401          401
 POST /api/meeting/end                            401    403       401          403   204    204    401          401
 POST /api/meeting/leave                          401    204       401          204   204    204    401          401
+GET /api/meeting/recording                       401    200       401          200   200    200    401          401
+POST /api/meeting/recording                      401    403       401          403   200    200    401          401
+DELETE /api/meeting/recording                    401    403       401          403   204    204    401          401
+PUT /api/meeting/recording/consent               401    204       401          204   204    204    401          401
+GET /api/recordings                              401    401       200          200   200    200    200          401
+GET /api/recordings/{id}                         401    401       404          404   404    200    404          401
+DELETE /api/recordings/{id}                      401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/links                  401    401       404          404   404    200    404          401
+GET /api/recordings/{id}/film                    401    401       404          404   404    200    404          401
+GET /api/recordings/{id}/sound/{identity}        401    401       404          404   404    200    404          401
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 
@@ -125,6 +137,8 @@ GET /                                            200    200       200          2
 GET /signin                                      200    200       200          200   200    200    200          200
 GET /signin/back/<str:provider>                  200    200       200          200   200    200    200          200
 GET /signin/out                                  200    200       200          200   200    200    200          200
+GET /recordings                                  200    200       200          200   200    200    200          200
+GET /recordings/<uuid:id>                        200    200       200          200   200    200    200          200
 GET /<str:slug>                                  200    200       200          200   200    200    200          200
 GET /livez                                       200    200       200          200   200    200    200          200
 GET /readyz                                      200    200       200          200   200    200    200          200
@@ -189,6 +203,7 @@ def test_so_they_are_by_the_pages(db: None, livekit: FakeLiveKit, kind: str) -> 
     there = world(livekit)
     for route, row in rows(PAGES).items():
         path = route.removeprefix("GET ").replace("<str:slug>", there.slug).replace("<str:provider>", "none")
+        path = path.replace("<uuid:id>", "00000000-0000-4000-8000-000000000000")
         assert there.browsers[kind].client.get(path).status_code == row[kind], route
 
 

@@ -15,16 +15,22 @@ from tests.tree import NOUNS, browser_imports, python_imports, sources, tracked
 # own code is written in.
 EVERYWHERE = ["visio/"]
 PYTHON_GATEWAYS = {
+    "PIL": ["visio/media/canvas.py"],
     "argparse": ["visio/cli.py"],
+    "av": ["visio/media/"],
     "confusable_homoglyphs": ["visio/people/lookalikes.py"],
     "django": EVERYWHERE,
     "django.core.mail": ["visio/gateways/mail.py"],
     "django_tasks": ["visio/jobs.py", "visio/worker.py"],
     "django_tasks_db": ["visio/jobs.py", "visio/worker.py"],
+    "faster_whisper": ["visio/gateways/speech.py"],
     "http.client": ["visio/gateways/"],
     "joserfc": ["visio/gateways/identity.py"],
     "jwt": ["visio/gateways/"],
-    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/web/"],
+    "livekit": ["visio/gateways/call.py", "visio/media/recorder.py"],
+    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/recordings/", "visio/web/"],
+    "numpy": ["visio/gateways/", "visio/media/"],
+    "onnxruntime": ["visio/gateways/voice.py"],
     "psycopg": ["visio/running/database.py", "visio/push/feeds.py"],
     "psycopg_pool": ["visio/push/feeds.py"],
     "pydantic": EVERYWHERE,

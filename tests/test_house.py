@@ -18,7 +18,7 @@ from visio.running import livekit
 from visio.words import LANGUAGES, words
 
 # Folders of the package that are no noun: what the nouns stand on, and what runs it all.
-TOOLBOXES = {"gateways", "push", "running", "testing", "tests", "web", "words"}
+TOOLBOXES = {"gateways", "media", "push", "running", "testing", "tests", "web", "words"}
 
 # A word that says what kind of code it is, or hides what it is about.
 KINDS = {"core", "common", "misc", "utils"}
@@ -141,7 +141,7 @@ def test_livekit_components_stay_out() -> None:
 def test_every_python_dependency_is_used() -> None:
     """By its import, or by being run; what nobody uses is only a risk."""
     run = {"granian"}
-    modules = {"psycopg": "psycopg", "django-ninja": "ninja", "pyjwt": "jwt"}
+    modules = {"psycopg": "psycopg", "django-ninja": "ninja", "pillow": "PIL", "pyjwt": "jwt"}
     imported = {module.split(".")[0] for name in sources("visio/", ".py") for module in python_imports(name)}
     project = tomllib.loads((HOME / "pyproject.toml").read_text())
     names = [re.split(r"[\[=]", one)[0] for one in project["project"]["dependencies"]]

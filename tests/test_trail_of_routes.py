@@ -27,6 +27,7 @@ LET_OFF = {
     "POST /api/passkeys/begin": "a question; the answer leaves a line",
     "POST /api/lobby/watch": "a page of a host listens; nothing is done to anybody",
     "POST /api/telephone/pin": "only looks; POST, so that no PIN stands in an address that is logged",
+    "PUT /api/meeting/language": "one's own language, for who writes what is said; nobody keeps it",
     "PUT /api/meeting/hand": "one's own hand; whoever lowers another's leaves a line",
 }
 

@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     verb("push", "Run only the push process (server-sent events).", lambda _: _become("push"))
     verb("livekit", "Run only LiveKit, configured from our settings.", lambda _: _become("sfu"))
     verb("jobs", "Run only the worker that does what happens later.", _jobs)
+    verb("captioner", "Run only the captioner, which writes what is said where captions are on.", _captioner)
+    verb("recorder", "Run only the process that starts recorders.", _recorder)
     verb("migrate", "Bring the database's tables up to date.", _migrate)
     link = verb("signin-link", "Print a link that signs this person in, once.", _signin_link)
     link.add_argument("email", nargs="?", default="", help="whose link; left out: the first administrator's")
@@ -100,6 +102,22 @@ def _jobs(_: argparse.Namespace) -> None:
     from visio.worker import run_worker
 
     run_worker()
+
+
+def _captioner(_: argparse.Namespace) -> None:
+    from visio import settings
+    from visio.media.captioner import run
+    from visio.running import logs
+
+    logs.configure(settings.LOGGING)
+    run()
+
+
+def _recorder(_: argparse.Namespace) -> None:
+    _set_django_up()
+    from visio.recordings.dispatch import run_dispatcher
+
+    run_dispatcher()
 
 
 def _migrate(_: argparse.Namespace) -> None:

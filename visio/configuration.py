@@ -102,7 +102,7 @@ class Configuration(BaseSettings):
     theme: Annotated[str, AfterValidator(_of_tokens)] = Field("", description="Tokens of the look this instance changes, as CSS custom properties; best as VISIO_THEME_FILE.")
 
     # What is kept, and where.
-    data_dir: Path = Field(Path("var"), description="Folder for the embedded database, generated secrets and LiveKit's configuration.")
+    data_dir: Path = Field(Path("var"), description="Folder for the embedded database, recordings, generated secrets and LiveKit's configuration.")
     database_url: Annotated[SecretStr, _secret_address("postgresql", "postgres")] = Field(SecretStr(""), description="postgresql://user:password@host:5432/name, and ?sslmode=verify-full or the like; empty: embedded SQLite.")
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions and links; empty: generated once in data_dir.")
 
@@ -132,12 +132,22 @@ class Configuration(BaseSettings):
     telephone_number: str = Field("", max_length=40, description="Number people dial to join by telephone, shown to hosts with the room's PIN; empty: nobody can.")
     telephone_secret: SecretStr = Field(SecretStr(""), description="Secret of the bridge that takes the calls; empty: no bridge may ask which room a PIN is of.")
 
+    # Recordings.
+    recorders: int = Field(2, ge=0, le=64, description="How many meetings this machine records at once; each takes about half a core. 0: none.")
+    recording_days: int = Field(30, ge=1, le=3650, description="How many days a recording is kept.")
+
     # Mail.
     mail_url: Annotated[SecretStr, _secret_address("smtp", "smtps")] = Field(SecretStr(""), description="smtp(s)://user:password@host:port; smtp with a user or at port 587: by STARTTLS; empty: links are printed on the console.")
     mail_from: str = Field("visio@localhost", description="Sender of our mail.")
 
     # Who people are.
     identity_providers: Annotated[SecretStr, AfterValidator(_of_providers)] = Field(SecretStr(""), description="OpenID Connect providers people sign in with, as a JSON list; best as VISIO_IDENTITY_PROVIDERS_FILE. See deploy.md.")
+
+    # Speech.
+    speech_url: Annotated[str, _address("http", "https", path=True)] = Field("", description="OpenAI-compatible server that recognises speech (…/v1); empty: the engine inside, on this machine's processor.")
+    speech_key: SecretStr = Field(SecretStr(""), description="Key of that server.")
+    speech_model: str = Field("", description="With speech_url, the model to ask for (empty: whisper-1); without, a folder with a Whisper model in CTranslate2's form (empty: Whisper base, which comes along).")
+    speech_threads: int = Field(2, ge=1, le=64, description="Threads of the engine inside.")
 
     # Logs.
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Lowest level that is logged.")

@@ -37,6 +37,13 @@ STATUS = {
     "passkey.refused": 403,
     "passkey.too_many": 409,
     "pin.unknown": 404,
+    "recording.already_running": 409,
+    "recording.link_invalid": 403,
+    "recording.no_space": 409,
+    "recording.none_free": 409,
+    "recording.not_found": 404,
+    "recording.not_ready": 409,
+    "recording.not_running": 409,
     "room.address_invalid": 422,
     "room.address_reserved": 422,
     "room.address_taken": 409,
@@ -81,7 +88,7 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `database`; `retry` says whether waiting may help."""
+    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `speech`, `storage`, `database`; `retry` says whether waiting may help."""
 
     def __init__(self, what: str, *, retry: bool) -> None:
         super().__init__(what)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 from visio.configuration import Configuration, configuration
 from visio.errors import Unavailable
+from visio.media.beat import beat_file
 from visio.running import database, livekit
 from visio.running.ports import Port
 from visio.supervisor import Process, allow_many_sockets
 
-# visio/worker.py writes its beat every three seconds.
+# visio/worker.py writes its beat every three seconds, the recorder's every second.
 OLDEST_BEAT = timedelta(seconds=10)
 HTTP_SECONDS = 2.0
 # One step quieter than ours: granian's warnings are advice, and its errors are about dead workers.
@@ -29,9 +31,11 @@ class LiveKitMissing(Exception):
 
 def processes() -> list[Process]:
     """The table, in the order people should read it."""
-    table = [web(), push(), jobs()]
+    table = [web(), push(), jobs(), captioner()]
     if configuration.runs_livekit:
         table.insert(2, sfu())
+    if configuration.recorders:
+        table.append(recorder())
     return table
 
 
@@ -73,6 +77,22 @@ def jobs() -> Process:
         name="jobs",
         command=(sys.executable, "-m", "visio.cli", "jobs"),
         is_ready=jobs_beat,
+    )
+
+
+def captioner() -> Process:
+    return Process(
+        name="captioner",
+        command=(sys.executable, "-m", "visio.cli", "captioner"),
+        is_ready=captioner_beats,
+    )
+
+
+def recorder() -> Process:
+    return Process(
+        name="recorder",
+        command=(sys.executable, "-m", "visio.cli", "recorder"),
+        is_ready=recorder_beat,
     )
 
 
@@ -118,8 +138,17 @@ async def answers(port: int, path: str) -> bool:
 
 async def jobs_beat() -> bool:
     """Has a worker written its beat just now?"""
+    return await _beats(_LAST_BEAT)
+
+
+async def recorder_beat() -> bool:
+    """And what starts recorders?"""
+    return await _beats(_LAST_RECORDER_BEAT)
+
+
+async def _beats(question: str) -> bool:
     try:
-        found = await asyncio.to_thread(database.rows, _LAST_BEAT)
+        found = await asyncio.to_thread(database.rows, question)
     except Unavailable:
         return False
     beat = found[0][0] if found else None
@@ -129,6 +158,16 @@ async def jobs_beat() -> bool:
 
 
 _LAST_BEAT = "SELECT max(started_at) FROM django_tasks_database_dbtaskresult WHERE task_path = 'visio.worker.Worker'"
+
+_LAST_RECORDER_BEAT = "SELECT max(beat_at) FROM recordings_dispatcher"
+
+
+async def captioner_beats() -> bool:
+    """Has it looked just now whether somebody wants captions?"""
+    try:
+        return time.time() - beat_file(configuration).stat().st_mtime < OLDEST_BEAT.total_seconds()
+    except FileNotFoundError:
+        return False
 
 
 def become(process: Process) -> None:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "visio.people",
     "visio.rooms",
     "visio.meetings",
+    "visio.recordings",
     "visio.oversight",
 ]
 

@@ -92,6 +92,18 @@ class Act(StrEnum):
     PARTICIPANT_PUT_OUT = "participant.put_out", "Somebody was put out whom the door would not let in, or not any more."
     HAND_CALLED = "hand.called", "A host gave the floor to the first raised hand."
     HAND_LOWERED = "hand.lowered", "A host lowered somebody's hand."
+    CAPTIONS_ON = "captions.on", "Captions were switched on for a meeting: what is said is written while they are."
+    CAPTIONS_OFF = "captions.off", "Captions were switched off for a meeting."
+    RECORDING_STARTED = "recording.started", "A recording was asked for; its room is kept as the reason."
+    RECORDING_STOPPED = "recording.stopped", "A recording was ended by somebody who may."
+    RECORDING_AGREED = "recording.agreed", "A participant agreed to be recorded."
+    RECORDING_REFUSED = "recording.refused", "A participant refused to be recorded, from then on."
+    RECORDING_OPENED = (
+        "recording.opened",
+        "A link to a file of a recording was given; which file is kept as the reason.",
+    )
+    RECORDING_DELETED = "recording.deleted", "A recording was deleted, with its files."
+    RECORDING_EXPIRED = "recording.expired", "A recording was deleted because its time was over."
     REFUSED = (
         "access.refused",
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",

@@ -15,6 +15,8 @@ urlpatterns = [
     path("signin", pages.signin),
     path("signin/back/<str:provider>", pages.signin),
     path("signin/out", pages.signin),
+    path("recordings", pages.recordings),
+    path("recordings/<uuid:id>", pages.recordings),
     path("theme.css", pages.theme),
     path("<str:slug>", pages.room),
 ]

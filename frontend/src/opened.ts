@@ -9,6 +9,7 @@ export type SettingsPage =
   | 'devices'
   | 'appearance'
   | 'announcements'
+  | 'captions'
   | 'shortcuts'
 
 export const useOpened = create<{ settings: SettingsPage | null }>(() => ({ settings: null }))

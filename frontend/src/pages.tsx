@@ -10,7 +10,7 @@ import { Frame } from './frame/Frame'
 import { useOpened } from './opened'
 import { routes } from './routes'
 import { Toasts } from './ui/Toast'
-import { useLanguage } from './words/words'
+import { loadWords, useLanguage } from './words/words'
 
 const pages = {
   home: () => import('./features/home/Home'),
@@ -18,10 +18,16 @@ const pages = {
   room: () => import('./room/RoomPage'),
   settings: () => import('./features/settings/Settings'),
 }
+/** With its words, which no other page says. */
+const withWords = async <Page,>(page: Promise<Page>) =>
+  (await Promise.all([page, loadWords('recordings')]))[0]
+
 const Home = lazy(pages.home)
 const SignIn = lazy(pages.signIn)
 const Back = lazy(() => import('./features/signin/Back'))
 const Out = lazy(() => import('./features/signin/Out'))
+const Recordings = lazy(() => withWords(import('./features/recordings/Recordings')))
+const Recording = lazy(() => withWords(import('./features/recordings/Recording')))
 const RoomPage = lazy(pages.room)
 const Settings = lazy(pages.settings)
 
@@ -30,7 +36,13 @@ const canMeet = 'RTCPeerConnection' in window
 
 /** Asks for the first page's code and for who is here while the words are still on their way. */
 export function warmPage(path: string): void {
-  void (path === routes.home ? pages.home() : path.startsWith(routes.signIn) ? pages.signIn() : pages.room())
+  void (path === routes.home
+    ? pages.home()
+    : path.startsWith(routes.signIn)
+      ? pages.signIn()
+      : path.startsWith(routes.recordings)
+        ? undefined
+        : pages.room())
   setTimeout(warmSession)
 }
 
@@ -59,6 +71,16 @@ export function Pages() {
             <Route path={routes.signInOut}>
               <Framed>
                 <Out />
+              </Framed>
+            </Route>
+            <Route path={routes.recordings}>
+              <Framed>
+                <Recordings />
+              </Framed>
+            </Route>
+            <Route path={routes.recording}>
+              <Framed>
+                <Recording />
               </Framed>
             </Route>
             <Route path={routes.room}>

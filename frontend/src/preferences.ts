@@ -5,6 +5,11 @@ import { persist } from 'zustand/middleware'
 export type Theme = 'system' | 'light' | 'dark'
 export type Layout = 'auto' | 'grid' | 'speaker' | 'side'
 export type Saver = 'full' | 'economy' | 'audio'
+export type CaptionSize = 'small' | 'medium' | 'large' | 'huge'
+export type CaptionColours = 'white_on_black' | 'yellow_on_black' | 'black_on_white'
+export type CaptionPlace = 'bottom' | 'top'
+/** `auto`: whoever writes finds out. */
+export type SpokenLanguage = 'auto' | 'fr' | 'en'
 export type Verbosity = 'quiet' | 'normal' | 'full'
 
 export type Preferences = {
@@ -26,6 +31,14 @@ export type Preferences = {
   /** Action to key chord, only where it differs from the default; see src/shortcuts.ts. */
   shortcuts: Record<string, string>
   pushToTalk: boolean
+  /** Shown to me, where they are on. */
+  captions: boolean
+  captionSize: CaptionSize
+  captionColours: CaptionColours
+  captionPlace: CaptionPlace
+  /** Read out by the announcer. */
+  captionsAloud: boolean
+  spokenLanguage: SpokenLanguage
 }
 
 export const usePreferences = create<Preferences>()(
@@ -46,6 +59,12 @@ export const usePreferences = create<Preferences>()(
       chimes: true,
       shortcuts: {},
       pushToTalk: true,
+      captions: true,
+      captionSize: 'medium',
+      captionColours: 'white_on_black',
+      captionPlace: 'bottom',
+      captionsAloud: false,
+      spokenLanguage: 'auto',
     }),
     { name: 'visio.preferences', version: 1 },
   ),

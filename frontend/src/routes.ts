@@ -6,14 +6,20 @@ export const routes = {
   /** Where an identity provider sends people back to, signed in or out. */
   signInBack: '/signin/back/:provider',
   signInOut: '/signin/out',
+  recordings: '/recordings',
+  recording: '/recordings/:id',
   room: '/:slug',
 } as const
 
 /** First path segments that are never rooms. */
-export const notRooms = ['signin', 'api', 'assets', 'push', 'static', 'livez', 'readyz']
+export const notRooms = ['signin', 'api', 'assets', 'push', 'static', 'livez', 'readyz', 'recordings']
 
 export function toRoom(slug: string): string {
   return `/${encodeURIComponent(slug)}`
+}
+
+export function toRecording(id: string): string {
+  return `${routes.recordings}/${encodeURIComponent(id)}`
 }
 
 /** Sign-in, and then back to where one was. */

@@ -16,6 +16,7 @@ export const shortcuts = {
   chat: { label: 'shortcuts.chat', chord: 'Alt+C' },
   people: { label: 'shortcuts.people', chord: 'Alt+P' },
   admit: { label: 'shortcuts.admit', chord: 'Alt+A' },
+  captions: { label: 'shortcuts.captions', chord: 'Alt+S' },
   share: { label: 'shortcuts.share', chord: 'Alt+Shift+S' },
   full_screen: { label: 'shortcuts.full_screen', chord: 'Alt+Shift+F' },
   next_page: { label: 'shortcuts.next_page', chord: 'PageDown' },

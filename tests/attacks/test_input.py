@@ -40,6 +40,8 @@ BODIES: dict[str, dict[str, object]] = {
     "PATCH /api/meeting/messages/{id}": {"text": "Bonjour"},
     "POST /api/meeting/reactions": {"kind": "clap"},
     "PUT /api/meeting/hand": {"raised": True},
+    "PUT /api/meeting/captions": {"on": True},
+    "PUT /api/meeting/language": {"language": "fr"},
     "PATCH /api/meeting/name": {"name": "Dora"},
     "PATCH /api/meeting/people/{identity}/name": {"name": "Dora"},
     "POST /api/meeting/mute": {},
@@ -51,6 +53,9 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/meeting/demote": {"identities": ["p-dora"]},
     "PUT /api/meeting/spotlight": {"identity": "p-dora"},
     "PATCH /api/meeting/powers": {"powers": {}},
+    "POST /api/meeting/recording": {"with_names": False},
+    "PUT /api/meeting/recording/consent": {"agrees": True},
+    "POST /api/recordings/{id}/links": {"identity": "p-bob"},
 }
 # Without a telephone bridge there is nothing to ask; with one: visio/rooms/tests/test_pin.py.
 NOWHERE = {"POST /api/telephone/pin": 404}

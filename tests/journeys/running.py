@@ -26,6 +26,16 @@ T = TypeVar("T")
 
 VISIO = (sys.executable, "-m", "visio.cli")
 LAST_LINES = 80
+# What stands in the command line of each; `recording` is a recorder in a meeting, of which there may be none.
+MARKS = {
+    "web": "visio.wsgi",
+    "push": "visio.push",
+    "livekit": "livekit-server",
+    "jobs": "visio.cli jobs",
+    "captioner": "visio.cli captioner",
+    "recorder": "visio.cli recorder",
+    "recording": "visio.media.recorder",
+}
 SIGN_IN_LINK = re.compile(r"http://\S+/signin#\S+")
 
 
@@ -141,8 +151,8 @@ class Running:
         return [(str(name), bool(is_there)) for name, is_there in found]
 
     def pids(self, process: str) -> set[int]:
-        """The operating system's processes behind one of ours: `web`, `push`, `livekit` or `jobs`."""
-        mark = {"web": "visio.wsgi", "push": "visio.push", "livekit": "livekit-server", "jobs": "jobs"}[process]
+        """The operating system's processes behind one of ours: as `MARKS` names them."""
+        mark = MARKS[process]
         family = self._descendants(self.process.pid)
         return {pid for pid in family if mark in _command_line(pid)}
 

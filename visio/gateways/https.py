@@ -26,16 +26,29 @@ class Answer:
     status: int
     content_type: str
     body: bytes
+    # As the server wrote it: seconds, or a date.
+    retry_after: str = ""
 
 
-def ask(what: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None) -> Answer:
-    """GET, or POST with a body. `what` is who is asked, for Unavailable(what): no answer, a late one, or one too large."""
+def ask(
+    what: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+    seconds: float = 0,
+) -> Answer:
+    """GET, or POST with a body. `what` is who is asked, for Unavailable(what): no answer, a late one, or one too large.
+
+    Who needs time to think is given so many `seconds`, before the first word or for all of them.
+    """
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=WAIT_SECONDS)
     try:
         connection.connect()
-        return _asked(what, connection, url, headers or {}, body)
+        connection.sock.settimeout(seconds or WAIT_SECONDS)
+        return _asked(what, connection, url, headers or {}, body, seconds or IN_ALL_SECONDS)
     # ValueError: an address or a header that http.client does not write, an answer's length that is no number.
     except (OSError, HTTPException, ValueError) as failure:
         raise Unavailable(what, retry=True) from failure
@@ -43,8 +56,10 @@ def ask(what: str, url: str, *, headers: Mapping[str, str] | None = None, body: 
         connection.close()
 
 
-def _asked(what: str, connection: HTTPConnection, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-    give_up = threading.Timer(IN_ALL_SECONDS, _cut, [connection.sock])
+def _asked(
+    what: str, connection: HTTPConnection, url: str, headers: Mapping[str, str], body: bytes | None, seconds: float
+) -> Answer:
+    give_up = threading.Timer(seconds, _cut, [connection.sock])
     give_up.daemon = True
     give_up.start()
     try:
@@ -59,7 +74,7 @@ def _asked(what: str, connection: HTTPConnection, url: str, headers: Mapping[str
             if answer.length:
                 raise IncompleteRead(read, answer.length)
             content_type = (answer.getheader("Content-Type") or "").split(";")[0].strip().lower()
-            return Answer(answer.status, content_type, read)
+            return Answer(answer.status, content_type, read, answer.getheader("Retry-After") or "")
     finally:
         give_up.cancel()
 

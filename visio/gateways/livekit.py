@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,12 @@ from visio.configuration import configuration
 from visio.errors import Refused
 from visio.gateways.tokens import sign
 from visio.gateways.twirp import NotThere, Twirp, Wire
+
+# Who writes what is said: a machine, and the only one by this name in a room.
+CAPTIONER = "captioner"
+
+# The role of what records, as its attributes say it.
+RECORDER = "recorder"
 
 # LiveKit keeps a made room this long for its first participant, and this long for somebody who lost the line to come back.
 EMPTY_SECONDS = 60
@@ -62,15 +69,22 @@ class Inside:
     tracks: tuple[SentTrack, ...] = field(default=(), compare=False)
     # Of somebody who left: by leaving, or because they were removed, and not because the line broke.
     is_over: bool = field(default=False, compare=False)
+    # One of our own processes.
+    is_machine: bool = False
+
+    @property
+    def is_recorder(self) -> bool:
+        return self.attributes.get("role") == RECORDER
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRoom:
-    """A room LiveKit holds now; `sid` is new each time the room is made again."""
+    """A room LiveKit holds now; `sid` is new each time the room is made again. `wishes` is what `wish` wrote."""
 
     name: str
     sid: str
     people: int
+    wishes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,34 @@ def write_ticket(
             "recorder": False,
             "agent": False,
         },
+    }
+    return sign(claims)
+
+
+def write_recorder_ticket(*, room: str, recording: str, seconds: int) -> str:
+    """For our recorder: all inside see it, it says nothing, and no room stays open for its sake.
+
+    What it is stands in attributes that nobody but it can have, since people may not write their own.
+    """
+    now = int(time.time())
+    grants = {
+        "roomJoin": True,
+        "room": room,
+        "canPublish": False,
+        "canSubscribe": True,
+        "canPublishData": False,
+        "canUpdateOwnMetadata": True,
+        "hidden": False,
+        "recorder": True,
+    }
+    claims = {
+        "sub": f"recorder-{secrets.token_urlsafe(8)}",
+        "nbf": now,
+        "exp": now + seconds,
+        "name": "Visio",
+        "kind": "egress",
+        "attributes": {"role": RECORDER, "recording": recording, "state": "starting"},
+        "video": grants,
     }
     return sign(claims)
 
@@ -187,6 +229,15 @@ def allow(room: str, identity: str, *, sources: Collection[str], attributes: Map
         pass
 
 
+def mark(room: str, identity: str, attributes: Mapping[str, str]) -> None:
+    """What everybody is told of somebody inside; their other attributes stay. Nothing happens when they are not."""
+    wanted = {"room": room, "identity": identity, "attributes": dict(attributes)}
+    try:
+        wire.ask("UpdateParticipant", wanted, _admin(room))
+    except NotThere:
+        pass
+
+
 def mute(room: str, identity: str, tracks: Iterable[SentTrack]) -> None:
     """Silence or darken what somebody sends. They alone can turn it on again."""
     for track in tracks:
@@ -197,8 +248,30 @@ def mute(room: str, identity: str, tracks: Iterable[SentTrack]) -> None:
             pass
 
 
+def wish(room: str, **wishes: bool) -> None:
+    """What our machines are to do in the room, which bears it for them to see; other wishes stay. Nothing happens when there
+    is no such room."""
+    held = next((each for each in open_rooms() if each.name == room), None)
+    if held is None:
+        return
+    try:
+        wire.ask("UpdateRoomMetadata", {"room": room, "metadata": json.dumps({**held.wishes, **wishes})}, _admin(room))
+    except NotThere:
+        pass
+
+
 def people_in(room: str) -> list[Inside]:
     """Who is inside now; nobody when there is no such room."""
+    return [each for each in everybody_in(room) if not each.is_machine]
+
+
+def machines_in(room: str) -> list[Inside]:
+    """Which of our own processes are inside now."""
+    return [each for each in everybody_in(room) if each.is_machine]
+
+
+def everybody_in(room: str) -> list[Inside]:
+    """People and machines; nobody when there is no such room."""
     try:
         answer = wire.ask("ListParticipants", {"room": room}, _admin(room))
     except NotThere:
@@ -208,7 +281,19 @@ def people_in(room: str) -> list[Inside]:
 
 def open_rooms() -> list[OpenRoom]:
     answer = wire.ask("ListRooms", {}, {"roomList": True})
-    return [OpenRoom(each["name"], each["sid"], int(each["num_participants"])) for each in answer.get("rooms", [])]
+    return [
+        OpenRoom(each["name"], each["sid"], int(each["num_participants"]), _wishes(each.get("metadata", "")))
+        for each in answer.get("rooms", [])
+    ]
+
+
+def _wishes(metadata: str) -> Mapping[str, Any]:
+    """Nothing when it is not ours."""
+    try:
+        told = json.loads(metadata or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def read_webhook(body: bytes, authorization: str) -> HookEvent:
@@ -263,6 +348,7 @@ def _inside(told: Mapping[str, Any]) -> Inside:
         sources=_allowed(told.get("permission")),
         tracks=tuple(_track(track) for track in told.get("tracks") or []),
         is_over=(told.get("disconnect_reason") or told.get("disconnectReason")) in WILLED,
+        is_machine=told.get("kind", "STANDARD") != "STANDARD",
     )
 
 

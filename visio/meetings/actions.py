@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from visio.errors import Unavailable
 from visio.gateways import livekit
-from visio.meetings import hands, moderation, standing
+from visio.meetings import captions, hands, moderation, standing
 from visio.meetings.access import may_read
 from visio.meetings.events import cursor_of, tell
 from visio.meetings.models import Event, Hand, Meeting, Message, Presence, moment
@@ -23,12 +23,13 @@ def snapshot(ticket: Ticket) -> dict[str, object]:
     mine = {"role": ticket.role, "powers": powers_of(ticket.room), "cursor": cursor}
     meeting: Meeting | None = Meeting.objects.open_in(ticket.room)
     if meeting is None:
-        return {"opened_at": moment(timezone.now()), "messages": [], "hands": [], **mine}
+        return {"opened_at": moment(timezone.now()), "messages": [], "hands": [], "captions": False, **mine}
     messages = Message.objects.filter(may_read(ticket), meeting=meeting).order_by("id")
     return {
         "opened_at": moment(meeting.opened_at),
         "messages": [message.shown() for message in messages],
         "hands": hands.queue(meeting),
+        "captions": captions.wanted_in(meeting),
         "spotlight": meeting.spotlight,
         "reports": moderation.reports_in(meeting) if hosts(ticket) else [],
         "blocked": moderation.blocked_in(ticket.room) if hosts(ticket) else [],

@@ -11,7 +11,7 @@ from pydantic import Field, StrictBool, WithJsonSchema
 from visio.errors import answers
 from visio.gateways import livekit
 from visio.limits import Limit
-from visio.meetings import access, actions, chat, hands, hooks, moderation, presence
+from visio.meetings import access, actions, captions, chat, hands, hooks, moderation, presence
 from visio.meetings.hands import ShownHand
 from visio.meetings.moderation import Stopped, Whom
 from visio.meetings.text import Text
@@ -82,6 +82,8 @@ class MeetingOut(Schema):
     opened_at: Moment
     messages: list[MessageOut]
     hands: list[HandOut]
+    # Whether captions are on for everybody.
+    captions: bool
     role: Ticket.Role
     powers: dict[Power, Who]
     spotlight: str = ""
@@ -147,6 +149,14 @@ class Reaction(Schema, extra="forbid"):
 
 class MyHand(Schema, extra="forbid"):
     raised: StrictBool
+
+
+class Captions(Schema, extra="forbid"):
+    on: StrictBool
+
+
+class MyLanguage(Schema, extra="forbid"):
+    language: Literal["auto", "fr", "en"]
 
 
 class MyName(Schema, extra="forbid"):
@@ -229,6 +239,20 @@ def lower_all_hands(request: WithTicket) -> list[ShownHand]:
 @router.delete("/hands/{identity}", response=answers(200, list[HandOut], 401, 403, 409, 429))
 def lower_hand(request: WithTicket, identity: Identity) -> list[ShownHand]:
     return hands.lower_hand(identity=identity, by=access.host(acting(request, change_limit)))
+
+
+@router.put("/captions", response=answers(204, None, 401, 403, 409, 429))
+def switch_captions(request: WithTicket, asked: Captions) -> Status[None]:
+    captions.switch(on=asked.on, by=access.with_power(acting(request, change_limit), Power.CAPTIONS))
+    return Status(204, None)
+
+
+@router.put("/language", response=answers(204, None, 401, 429))
+def my_language(request: WithTicket, asked: MyLanguage) -> Status[None]:
+    """What I speak, for who writes it."""
+    change_limit.take(request.auth.identity)
+    captions.speak(request.auth, language=asked.language)
+    return Status(204, None)
 
 
 @router.patch("/name", response=answers(204, None, 401, 403, 429))

@@ -12,7 +12,7 @@ from visio.errors import Unavailable
 from visio.gateways import livekit
 from visio.gateways.livekit import OpenRoom
 from visio.jobs import every
-from visio.meetings import hands, moderation, presence, standing
+from visio.meetings import captions, hands, moderation, presence, standing
 from visio.meetings.models import Event, Hand, Meeting, Message, Report, SeenHook
 from visio.rooms.models import Room, is_our_name
 
@@ -76,3 +76,4 @@ def _look_into(room: OpenRoom, listed_at: datetime) -> None:
                 # Its owner changed them from outside.
                 moderation.tell_powers(meeting, meeting.room)
     standing.put_right(room.name, people)
+    captions.put_right(room)

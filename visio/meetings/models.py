@@ -153,6 +153,17 @@ class Hand(models.Model):
         return self.name
 
 
+class Captioning(models.Model):
+    """Captions are wanted in this meeting, for as long as this row stands."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, primary_key=True, related_name="captioning")
+    identity = models.CharField(max_length=24)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"captions in {self.meeting_id}"
+
+
 class Event(models.Model):
     """A line pushed to those inside: to everybody, or only to whose ear it is for: the hosts, or one identity.
 
@@ -171,6 +182,7 @@ class Event(models.Model):
         SPOTLIGHT = "spotlight"
         POWERS = "powers"
         REPORTED = "reported"
+        CAPTIONS = "captions"
         ENDED = "ended"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events")

@@ -71,7 +71,7 @@ TABLE: Mapping[Power, tuple[Who, ...]] = {
     Power.HAND: _OPEN_OR_OFF,
     Power.RENAME: _OPEN_OR_OFF,
     Power.INVITE: _OPEN,
-    Power.CAPTIONS: _OPEN_OR_OFF,
+    Power.CAPTIONS: (*_HOSTING, Who.SIGNED_IN, Who.EVERYONE, Who.NOBODY),
     Power.ADMIT: (*_HOSTING, Who.SIGNED_IN),
     Power.MUTE: _HOSTING,
     Power.RECORD: (*_HOSTING, Who.NOBODY),

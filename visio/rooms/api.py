@@ -19,7 +19,7 @@ from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
 from visio.rooms.access import Newcomer, Power, Way, Who
 from visio.rooms.entry import Entry, PushOut, open_door
-from visio.rooms.inside import people_inside
+from visio.rooms.inside import inside, names_of
 from visio.rooms.lobby import Place
 from visio.rooms.mark import marked
 from visio.rooms.models import Room, Ticket
@@ -87,6 +87,8 @@ class RoomFromOutside(Schema):
     may: Way
     is_owner: bool
     present: list[Present]
+    # A recorder is inside: told before one enters.
+    is_recorded: bool
     url: str
     # Where the meeting will be, so that the way there is warm before the click; empty for those who may not enter.
     livekit_url: str
@@ -151,6 +153,7 @@ def look(request: HttpRequest, slug: str) -> dict[str, object]:
     may_enter = way == "enter"
     if room.is_live:
         look_limit.take(seeker(request))
+    people = inside(room) if may_enter else []
     return {
         "slug": room.slug,
         # Who has to be let in sees no more than the link shows.
@@ -158,7 +161,8 @@ def look(request: HttpRequest, slug: str) -> dict[str, object]:
         "access": room.access,
         "may": way,
         "is_owner": access.is_owner(user, room),
-        "present": people_inside(room) if may_enter else [],
+        "present": names_of(people),
+        "is_recorded": any(each.is_recorder for each in people),
         "url": url_of(room),
         "livekit_url": livekit_url(request) if may_enter else "",
     }

@@ -1,20 +1,24 @@
-"""Who is inside already? Asked of LiveKit, which knows best, and only when the room is live."""
+"""Who is inside already, and does a recorder listen? Asked of LiveKit, which knows best, and only when the room is live."""
 
 from __future__ import annotations
 
 from visio.errors import Unavailable
 from visio.gateways import livekit
+from visio.gateways.livekit import Inside
 from visio.rooms.models import Room
 
 MOST_SHOWN = 50
 
 
-def people_inside(room: Room) -> list[dict[str, str]]:
-    """Names, in order of arrival. Nobody when LiveKit does not answer: that never keeps the door's page from opening."""
+def inside(room: Room) -> list[Inside]:
+    """In order of arrival. Nobody when LiveKit does not answer: that never keeps the door's page from opening."""
     if not room.is_live:
         return []
     try:
-        inside = livekit.people_in(room.livekit_name)
+        return sorted(livekit.everybody_in(room.livekit_name), key=lambda each: each.joined_at)
     except Unavailable:
         return []
-    return [{"name": each.name} for each in sorted(inside, key=lambda each: each.joined_at)[:MOST_SHOWN]]
+
+
+def names_of(people: list[Inside]) -> list[dict[str, str]]:
+    return [{"name": each.name} for each in people if not each.is_machine][:MOST_SHOWN]

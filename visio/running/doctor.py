@@ -161,6 +161,32 @@ def jobs_beat() -> Finding:
     return Finding("jobs", "no sign of life, while the web process runs", "start `visio jobs` (`visio up` does)")
 
 
+def captioner_beats() -> Finding:
+    """Who writes what is said, where captions are on."""
+    if asyncio.run(processes.captioner_beats()):
+        return Finding("captioner", "at work")
+    if not _is_up(configuration.port, "/livez"):
+        return Finding("captioner", "not running")
+    return Finding(
+        "captioner", "no sign of life, while the web process runs", "start `visio captioner` (`visio up` does)"
+    )
+
+
+def speech_recognised() -> Finding:
+    """By the engine inside, with its whole model, or by the server that was named."""
+    from visio.gateways import speech
+
+    what = configuration.speech_url or configuration.speech_model or "Whisper base, on this machine"
+    try:
+        speech.greet()
+    except Unavailable as trouble:
+        if configuration.speech_url:
+            cause = trouble.__cause__ or "no answer we understand"
+            return Finding("speech", f"{what}: {cause}", "start it, or correct VISIO_SPEECH_URL and VISIO_SPEECH_KEY")
+        return Finding("speech", f"{what}: no model", "run `make build`, or set VISIO_SPEECH_MODEL or VISIO_SPEECH_URL")
+    return Finding("speech", f"{what}, ready")
+
+
 def mail_answers() -> Finding:
     url = urlsplit(configuration.mail_url.get_secret_value())
     if not url.hostname:
@@ -218,6 +244,8 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     livekit_answers,
     web_ready,
     jobs_beat,
+    captioner_beats,
+    speech_recognised,
     ports_ours,
     mail_answers,
     providers_answer,

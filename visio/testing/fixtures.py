@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
 
 import hypothesis
@@ -11,6 +12,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from visio import limits
 from visio.gateways import livekit as gateway
+from visio.gateways import storage
 from visio.oversight import unchanging
 from visio.people.models import User
 from visio.testing.letters import Letters
@@ -52,6 +54,14 @@ def livekit(monkeypatch: pytest.MonkeyPatch) -> FakeLiveKit:
 def letters(monkeypatch: pytest.MonkeyPatch) -> Letters:
     """A mail server that takes everything and delivers nothing."""
     return Letters.collected(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> storage.Folder:
+    """A place of its own for each test's files; made when something is put there."""
+    folder = storage.Folder(tmp_path_factory.getbasetemp() / "kept" / secrets.token_hex(8))
+    monkeypatch.setattr(storage, "kept", folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,7 @@ class FakeLiveKit:
             "RemoveParticipant": self._remove_participant,
             "MutePublishedTrack": self._mute_track,
             "UpdateParticipant": self._update_participant,
+            "UpdateRoomMetadata": self._update_room_metadata,
         }[method]
         with self._one_at_a_time:
             copied: dict[str, Any] = json.loads(json.dumps(does(body, grants)))
@@ -111,6 +112,12 @@ class FakeLiveKit:
                 return {"track": track}
         raise NotThere(body["track_sid"])
 
+    def _update_room_metadata(self, body: Mapping[str, Any], grants: Mapping[str, Any]) -> dict[str, Any]:
+        _demand(grants, "roomAdmin", body["room"])
+        name = self._known(body)
+        self.rooms[name]["metadata"] = body["metadata"]
+        return self._room(name)
+
     # What happens at the other side.
 
     def enter(self, ticket: str) -> str:
@@ -129,11 +136,12 @@ class FakeLiveKit:
             "identity": identity,
             "name": claims["name"],
             "state": "ACTIVE",
-            "attributes": claims["attributes"],
-            "metadata": claims["metadata"],
+            "kind": claims.get("kind", "standard").upper(),
+            "attributes": {key: value for key, value in claims.get("attributes", {}).items() if value},
+            "metadata": claims.get("metadata", ""),
             "permission": {
                 "can_publish": video["canPublish"],
-                "can_publish_sources": [source.upper() for source in video["canPublishSources"]],
+                "can_publish_sources": [source.upper() for source in video.get("canPublishSources", [])],
             },
             "tracks": [],
             "joined_at": str(int(time.time())),
@@ -177,7 +185,8 @@ class FakeLiveKit:
         self.hooks.append(sign_hook(told))
 
     def _room(self, name: str) -> dict[str, Any]:
-        return self.rooms[name] | {"num_participants": len(self.people[name])}
+        people = [each for each in self.people[name].values() if each["kind"] == "STANDARD"]
+        return self.rooms[name] | {"num_participants": len(people)}
 
     def _known(self, body: Mapping[str, Any]) -> str:
         name = str(body.get("name") or body.get("room"))

@@ -50,7 +50,7 @@ class RealLiveKit(Twirp):
 
     def client(self, ticket: str) -> rtc.Room:
         """A raw client, connected: what it can do is done with `wait`."""
-        room = rtc.Room(loop=self._loop)
+        room = self.wait(_room())
         try:
             self.wait(room.connect(self.url, ticket, rtc.RoomOptions(connect_timeout=5)))
         except rtc.ConnectError as refused:
@@ -105,6 +105,11 @@ class RealLiveKit(Twirp):
             return future.result(timeout=within)
         finally:
             future.cancel()
+
+
+async def _room() -> rtc.Room:
+    """Made in the loop it lives in: it asks for the one that runs."""
+    return rtc.Room()
 
 
 @contextmanager

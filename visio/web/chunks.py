@@ -15,6 +15,8 @@ PAGES = {
     "home": ["src/features/home/Home.tsx"],
     "signin": ["src/features/signin/SignIn.tsx"],
     "room": ["src/room/RoomPage.tsx"],
+    "recordings": ["src/features/recordings/Recordings.tsx"],
+    "recording": ["src/features/recordings/Recording.tsx"],
     "other": [],
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from functools import cache
+from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -32,6 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def signin(request: HttpRequest, provider: str = "") -> HttpResponse:
     """Also where a provider sends people back to: the page takes what its address says from there (`people/trips.py`)."""
     return page(request, "signin")
+
+
+def recordings(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
+    """Whose one is, the API says."""
+    return page(request, "recordings" if id is None else "recording")
 
 
 def room(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,6 +2,10 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type Answer = {
+  agrees: boolean
+}
+
 export type BackFromProvider = {
   code?: string
   state?: string
@@ -19,8 +23,18 @@ export type BlockedOut = {
   by: string
 }
 
+export type Captions = {
+  on: boolean
+}
+
 export type Confirm = {
   token: string
+}
+
+export type ConsentOut = {
+  name: string
+  agrees: boolean
+  at: string
 }
 
 export type DecisionOut = {
@@ -71,6 +85,11 @@ export type KnockOut = {
   asked_at: string
 }
 
+export type LinkOut = {
+  url: string
+  expires_at: string
+}
+
 export type LiveKitOut = {
   url: string
   single_peer_connection: boolean
@@ -107,6 +126,7 @@ export type MeetingOut = {
   opened_at: string
   messages: MessageOut[]
   hands: HandOut[]
+  captions: boolean
   role: Role
   powers: Record<string, Who>
   spotlight?: string
@@ -140,6 +160,10 @@ export type MyHand = {
   raised: boolean
 }
 
+export type MyLanguage = {
+  language: 'auto' | 'fr' | 'en'
+}
+
 export type MyName = {
   name: string
 }
@@ -161,6 +185,10 @@ export type NewPasskey = {
   attestation: string
 }
 
+export type NewRecording = {
+  with_names?: boolean
+}
+
 export type NewRoom = {
   name?: string
   access?: Access | null
@@ -168,6 +196,12 @@ export type NewRoom = {
 
 export type Note = {
   text: string
+}
+
+export type NowOut = {
+  running: RunningOut | null
+  may_record: boolean
+  failure: string
 }
 
 export type PasskeyName = {
@@ -239,6 +273,19 @@ export type Reaction = {
   kind: 'thumbs_up' | 'clap' | 'heart' | 'laugh' | 'surprise' | 'celebrate' | 'thanks' | 'yes'
 }
 
+export type RecordingOut = {
+  id: string
+  title: string
+  started_by: string
+  state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
+  failure: string
+  began_at: string
+  seconds: number
+  bytes: number
+  expires_at: string | null
+  gaps: number[][]
+}
+
 export type Refusing = {
   block?: boolean
 }
@@ -277,6 +324,7 @@ export type RoomFromOutside = {
   may: 'enter' | 'knock' | 'sign_in' | 'locked' | 'no'
   is_owner: boolean
   present: Present[]
+  is_recorded: boolean
   url: string
   livekit_url: string
 }
@@ -292,6 +340,13 @@ export type RoomOut = {
   members: MemberIO[]
   email_domains: string[]
   powers: Record<string, Who>
+}
+
+export type RunningOut = {
+  id: string
+  state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
+  started_by: string
+  agrees: boolean | null
 }
 
 export type SessionOut = {
@@ -347,6 +402,13 @@ export type SignedInOrNot = {
   next: string
 }
 
+export type SoundOut = {
+  identity: string
+  name: string
+  seconds: number
+  bytes: number
+}
+
 export type Spotlight = {
   identity: string
 }
@@ -375,6 +437,10 @@ export type Waiting = {
   knock: PlaceOut
 }
 
+export type Wanted = {
+  identity?: string
+}
+
 export type WatchOut = {
   watch: string
   lobbies: LobbyOut[]
@@ -387,3 +453,18 @@ export type Way = {
 }
 
 export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'
+
+export type WholeRecordingOut = {
+  id: string
+  title: string
+  started_by: string
+  state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
+  failure: string
+  began_at: string
+  seconds: number
+  bytes: number
+  expires_at: string | null
+  gaps: number[][]
+  sounds: SoundOut[]
+  consents: ConsentOut[]
+}

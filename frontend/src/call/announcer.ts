@@ -27,6 +27,7 @@ const ownLivesMs = 16_000
 const manners = {
   line: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
   ended: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
+  recording: { priority: 'urgent', from: 'quiet', livesMs: 60_000 },
   trouble: { priority: 'urgent', from: 'quiet', livesMs: 30_000 },
   device: { priority: 'useful', from: 'quiet', livesMs: 30_000 },
   /** The answer to something I did, where the control does not say it itself. */
@@ -40,6 +41,8 @@ const manners = {
   hand: { priority: 'useful', from: 'normal', livesMs: 20_000, gathers: true },
   message: { priority: 'useful', from: 'normal', livesMs: 30_000 },
   messages: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
+  /** What somebody else said, for those who want it read out. */
+  caption: { priority: 'useful', from: 'quiet', livesMs: 20_000 },
   joined: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
   left: { priority: 'chatter', from: 'normal', livesMs: 30_000, gathers: true },
   renamed: { priority: 'chatter', from: 'full', livesMs: 20_000 },

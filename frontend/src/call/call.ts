@@ -1,5 +1,7 @@
 /** What can be done in a call? The public face of this folder, and the chunk that carries livekit-client. */
+import './captions'
 import './effort'
+import './hear-recorder'
 import './lost'
 import './muted'
 import './reconnect'

@@ -35,6 +35,7 @@ vi.mock('livekit-client', async (original) => {
     disconnect = vi.fn(async () => {})
     prepareConnection = vi.fn(async () => {})
     getParticipantByIdentity() {}
+    registerTextStreamHandler() {}
   }
   return { ...real, Room: FakeRoom }
 })

@@ -6,6 +6,7 @@ import {
   type Track,
   type TrackPublication,
 } from 'livekit-client'
+import { isRecorder } from './hear-recorder'
 import { showsUs } from './mirror'
 import { type CallState, cameraOf } from './store'
 import type { Participant, Picture, Quality, Role } from './types'
@@ -27,9 +28,12 @@ export function survey(room: Room, before: Seen, hold: boolean): { seen: Seen; s
   const sources: Sources = new Map()
   const participants: Record<string, Participant> = {}
   const pictures: Record<string, Picture> = {}
-  const everybody: Heard[] = [room.localParticipant, ...room.remoteParticipants.values()]
+  const everybody: Heard[] = [room.localParticipant, ...room.remoteParticipants.values()].filter(
+    (heard) => !isRecorder(heard),
+  )
   for (const heard of everybody) {
-    if (!heard.identity) continue
+    // A machine of ours is none of the people.
+    if (!heard.identity || heard.isAgent) continue
     participants[heard.identity] = describe(heard)
     for (const [picture, track] of picturesOf(heard)) {
       pictures[picture.id] = picture

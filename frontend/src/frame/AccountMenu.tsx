@@ -1,5 +1,5 @@
 /** Who I am, and how to stop being so here. */
-import { LogOut, UserRound } from 'lucide-react'
+import { Clapperboard, LogOut, UserRound } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { signOut } from '../api/queries'
 import type { User } from '../api/types'
@@ -28,6 +28,12 @@ export function AccountMenu({ user }: { user: User }) {
       face={<Avatar name={user.name || user.email} id={user.email} />}
       isIconOnly
       items={[
+        {
+          id: 'recordings',
+          label: 'frame.recordings',
+          icon: Clapperboard,
+          onAction: () => navigate(routes.recordings),
+        },
         { id: 'profile', label: 'frame.profile', icon: UserRound, onAction: () => openSettings('profile') },
         'line',
         { id: 'sign-out', label: 'frame.sign_out', icon: LogOut, onAction: leave },

@@ -2,13 +2,14 @@
 import { setupI18n } from '@lingui/core'
 import { create } from 'zustand'
 import type enMeeting from './en/meeting.json'
+import type enRecordings from './en/recordings.json'
 import type enShell from './en/shell.json'
 
 /** Every sentence has a key; a control takes its label as one, so a nameless control does not compile. */
-export type WordKey = keyof typeof enShell | keyof typeof enMeeting
+export type WordKey = keyof typeof enShell | keyof typeof enMeeting | keyof typeof enRecordings
 export type Values = Record<string, string | number>
 export type Language = 'en' | 'fr'
-export type Area = 'shell' | 'meeting'
+export type Area = 'shell' | 'meeting' | 'recordings'
 
 export const languages: Record<Language, string> = { en: 'English', fr: 'Français' }
 

@@ -11,7 +11,7 @@ from livekit.api import TokenVerifier
 
 from visio.configuration import configuration
 from visio.errors import Unavailable
-from visio.gateways import livekit
+from visio.gateways import call, livekit
 from visio.gateways.livekit import HookEvent, Inside
 from visio.gateways.twirp import NotThere, Twirp
 from visio.testing.livekit import FakeLiveKit
@@ -120,6 +120,37 @@ def test_a_new_name_is_seen_inside(server: Server, room: str) -> None:
     assert livekit.rename(room, "p-2", "Nobody") is False
     assert livekit.rename("never made", "p-1", "Nobody") is False
     server.leave(room, "p-1")
+
+
+def test_a_mark_is_seen_on_whom_it_is_put_and_taken_off_when_it_is_empty(server: Server, room: str) -> None:
+    server.enter(ticket(room))
+    somebody_in(room)
+    as_before = {"role": "guest", "device": "phone"}
+    livekit.mark(room, "p-1", {"language": "fr"})
+    assert eventually(lambda: livekit.people_in(room)[0].attributes == as_before | {"language": "fr"})
+    livekit.mark(room, "p-1", {"language": ""})
+    assert eventually(lambda: livekit.people_in(room)[0].attributes == as_before)
+    livekit.mark(room, "p-2", {"language": "fr"})
+    server.leave(room, "p-1")
+
+
+def test_a_wish_stands_on_the_room_beside_others(room: str) -> None:
+    assert found(room)[0].wishes == {}
+    livekit.wish(room, captions=True)
+    livekit.wish(room, something=True)
+    livekit.wish(room, captions=False)
+    assert found(room)[0].wishes == {"captions": False, "something": True}
+    livekit.wish("never made", captions=True)
+
+
+def test_a_machine_of_ours_is_inside_and_none_of_the_people(server: Server, room: str) -> None:
+    server.enter(ticket(room))
+    server.enter(call.token(room, identity=livekit.CAPTIONER, name="Visio", attributes={"captions": "ready"}))
+    assert eventually(lambda: [one.identity for one in livekit.machines_in(room)]) == [livekit.CAPTIONER]
+    assert [one.identity for one in livekit.people_in(room)] == ["p-1"]
+    assert eventually(lambda: found(room)[0].people == 1)
+    for identity in ("p-1", livekit.CAPTIONER):
+        server.leave(room, identity)
 
 
 def test_somebody_is_put_out(server: Server, room: str) -> None:

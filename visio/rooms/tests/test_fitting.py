@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import product
 
 import pytest
@@ -15,6 +14,7 @@ from visio.rooms import access
 from visio.rooms.access import Power
 from visio.rooms.fitting import HOSTS
 from visio.rooms.models import EmailDomain, Member, Room, Ticket
+from visio.testing.loops import complete
 from visio.testing.push import feed_of_tests
 
 PEOPLE = ("nobody", "somebody", "closed", "owner", "host", "member", "of_domain", "near_domain")
@@ -83,9 +83,4 @@ def heard(what: What, tickets: list[Ticket]) -> dict[str, Hearing]:
             await feed.close()
 
     connection.close()
-    # A loop of its own: `asyncio.run` would leave the thread without one, which others count on.
-    loop = asyncio.new_event_loop()
-    try:
-        return loop.run_until_complete(ask())
-    finally:
-        loop.close()
+    return complete(ask())

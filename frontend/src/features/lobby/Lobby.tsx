@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { RoomView } from '../../api/types'
 import { closePreview, openPreview, usePreview } from '../../call/preview'
 import { usePreferences } from '../../preferences'
+import { Notice } from '../../ui/Notice'
 import { PageTitle } from '../../ui/PageTitle'
 import { useWords } from '../../words/words'
 import { DeviceChoices } from './DeviceChoices'
@@ -62,6 +63,7 @@ export function Lobby({ room, suggestedName, entering, refusal, waiting, onEnter
           </PageTitle>
           {room.may === 'enter' && !waiting && <Present people={room.present} />}
         </div>
+        {room.is_recorded && <Notice>{say('lobby.recorded')}</Notice>}
         {waiting ? (
           <Waiting slug={room.slug} waiting={waiting} refusal={refusal} onCancel={cancel} />
         ) : (

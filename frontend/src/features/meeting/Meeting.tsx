@@ -5,6 +5,8 @@ import { useCall } from '../../call/store'
 import { keepFocus, openerNow } from '../../focus'
 import { openSettings } from '../../opened'
 import { useWords } from '../../words/words'
+import { Captions } from './captions/Captions'
+import { useCaptioning } from './captions/useCaptioning'
 import { ControlBar } from './controls/ControlBar'
 import { askToLeave } from './controls/leaving'
 import { forgetSharing } from './controls/sharing'
@@ -24,6 +26,7 @@ import { Questions } from './moderation/Questions'
 import { Panel } from './Panel'
 import { usePanel } from './panel'
 import { Floating } from './pip/Floating'
+import { Recording } from './recording/Recording'
 import { ShortcutList } from './ShortcutList'
 import { Stage } from './stage/Stage'
 import { forgetView } from './stage/view'
@@ -56,6 +59,7 @@ export default function Meeting({ isShown }: MeetingProps) {
   useWakeLock(isShown)
   useStaying(isShown)
   useDarkness(isShown)
+  useCaptioning(isShown)
 
   return (
     <div
@@ -73,6 +77,7 @@ export default function Meeting({ isShown }: MeetingProps) {
           <Stage phone={phone} brief={phone && hasPanel} />
           {isAlone && !hasPanel && mayInvite && <InviteCard />}
         </div>
+        <Captions />
       </main>
       <Panel />
       <section className={styles.controls} aria-label={say('controls.label')}>
@@ -86,6 +91,7 @@ export default function Meeting({ isShown }: MeetingProps) {
         />
       </section>
       <Floating />
+      <Recording isShown={isShown} />
       <SaidLog isOpen={log.isOpen} onOpenChange={log.change} />
       <PowersDialog isOpen={powers.isOpen} onOpenChange={powers.change} />
       <Questions />

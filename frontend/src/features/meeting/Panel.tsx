@@ -3,18 +3,30 @@ import { X } from 'lucide-react'
 import { type KeyboardEvent, useId } from 'react'
 import { IconButton } from '../../ui/IconButton'
 import { useWords, type WordKey } from '../../words/words'
+import { CaptionsPanel } from './captions/CaptionsPanel'
 import { ChatPanel } from './chat/ChatPanel'
 import styles from './Panel.module.css'
 import { closePanel, type PanelName, usePanel } from './panel'
 import { PeoplePanel } from './people/PeoplePanel'
 
-const titles: Record<PanelName, WordKey> = { chat: 'controls.chat', people: 'meeting.people' }
+const titles: Record<PanelName, WordKey> = {
+  chat: 'controls.chat',
+  people: 'meeting.people',
+  captions: 'captions.history',
+}
+
+const bodies: Record<PanelName, () => React.ReactNode> = {
+  chat: ChatPanel,
+  people: PeoplePanel,
+  captions: CaptionsPanel,
+}
 
 export function Panel() {
   const say = useWords()
   const title = useId()
   const open = usePanel((state) => state.open)
   if (!open) return null
+  const Body = bodies[open]
 
   const onKeyDown = (event: KeyboardEvent) => {
     // What is inside takes Escape first: an edit, a reply, a menu.
@@ -28,7 +40,9 @@ export function Panel() {
         </h2>
         <IconButton label="meeting.close_panel" icon={X} onPress={closePanel} />
       </header>
-      <div className={styles.body}>{open === 'chat' ? <ChatPanel /> : <PeoplePanel />}</div>
+      <div className={styles.body}>
+        <Body />
+      </div>
     </aside>
   )
 }

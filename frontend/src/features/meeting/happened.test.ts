@@ -92,7 +92,7 @@ describe('what hosts do', () => {
   it('is not undone by a snapshot from before', () => {
     const given = { id: 120, event: 'powers', data: { powers: { chat: 'nobody' }, by: 'Alice' } } as const
     const known = all(start, given)
-    const late = { opened_at, messages: [], hands: [], cursor: 110, ...quiet }
+    const late = { opened_at, messages: [], hands: [], captions: false, cursor: 110, ...quiet }
     expect(afterSnapshot(known, late).powers).toEqual({ chat: 'nobody' })
   })
 })
@@ -102,6 +102,7 @@ describe('a snapshot', () => {
     opened_at,
     messages: [message(1), message(2)],
     hands: [hand('p-amina', 1)],
+    captions: false,
     cursor: 110,
     ...quiet,
   }
@@ -142,8 +143,28 @@ describe('a snapshot', () => {
       ...quiet,
       messages: [],
       hands: [],
+      captions: false,
       cursor: 200,
     })
     expect(next).toMatchObject({ messages: [], hands: [], pending: [waiting], me: 'p-me' })
+  })
+})
+
+describe('captions', () => {
+  const switched = (id: number, on: boolean): Happening => ({
+    id,
+    event: 'captions',
+    data: { on, identity: 'p-amina', name: 'Amina' },
+  })
+
+  it('are on or off as the last news says, in whatever order they come', () => {
+    expect(all(start, switched(5, true)).captions).toBe(true)
+    expect(all(start, switched(6, false), switched(5, true)).captions).toBe(false)
+  })
+
+  it('are as a late snapshot says only when nothing newer is known', () => {
+    const snapshot = { opened_at, messages: [], hands: [], captions: false, cursor: 4, ...quiet }
+    expect(afterSnapshot(all(start, switched(5, true)), snapshot).captions).toBe(true)
+    expect(afterSnapshot(start, { ...snapshot, captions: true }).captions).toBe(true)
   })
 })

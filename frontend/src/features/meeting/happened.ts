@@ -40,6 +40,7 @@ export type Happening = { id: number } & (
   | { event: 'spotlight'; data: Spotlit }
   | { event: 'powers'; data: { powers: Powers; by: string } }
   | { event: 'reported'; data: Report }
+  | { event: 'captions'; data: { on: boolean; identity: string; name: string } }
   | { event: 'ended'; data: { by: string } }
 )
 
@@ -52,6 +53,7 @@ export type Snapshot = {
   spotlight: string
   reports: Report[]
   blocked: Blocked[]
+  captions: boolean
   cursor: number
 }
 
@@ -67,6 +69,10 @@ export type Known = {
   hands: Hand[]
   /** The id of the news the hands come from: an older queue never replaces a newer one. */
   handsFrom: number
+  /** Somebody who may wants what is said written for everybody. */
+  captions: boolean
+  /** As `handsFrom`. */
+  captionsFrom: number
   /** The last few, for the overlay. */
   reactions: Reaction[]
   /** Who may do what; null until the server has said so, and then everything is offered. */
@@ -90,6 +96,8 @@ export const nothingYet: Known = {
   pending: [],
   hands: [],
   handsFrom: 0,
+  captions: false,
+  captionsFrom: 0,
   reactions: [],
   powers: null,
   spotlight: '',
@@ -120,6 +128,8 @@ export function afterSnapshot(known: Known, snapshot: Snapshot): Known {
       reports: snapshot.reports,
       blocked: snapshot.blocked,
     }),
+    captions: snapshot.cursor >= before.captionsFrom ? snapshot.captions : before.captions,
+    captionsFrom: Math.max(before.captionsFrom, snapshot.cursor),
     cursor: Math.max(before.cursor, snapshot.cursor),
   }
 }
@@ -154,6 +164,9 @@ export function after(known: Known, happening: Happening, now: number): Known {
       return seen ? next : { ...next, powers: happening.data.powers }
     case 'reported':
       return seen ? next : { ...next, reports: [...known.reports, happening.data] }
+    case 'captions':
+      if (happening.id < known.captionsFrom) return next
+      return { ...next, captions: happening.data.on, captionsFrom: happening.id }
     case 'renamed':
       // LiveKit tells the call; hands come with their names, messages keep theirs.
       return next

@@ -1,7 +1,7 @@
 /** Which panel is open beside the stage? One at a time; closing gives the focus back to its control. */
 import { create } from 'zustand'
 
-export type PanelName = 'chat' | 'people'
+export type PanelName = 'chat' | 'people' | 'captions'
 
 export const usePanel = create<{ open: PanelName | null }>()(() => ({ open: null }))
 

@@ -40,6 +40,11 @@ export function sayHappening(happening: Happening, before: Known, now: Known): v
     case 'reported':
       toast('host.reported', { name: happening.data.name })
       break
+    case 'captions':
+      // What I did myself is said where I did it.
+      if (happening.data.identity !== me && now.captions !== before.captions)
+        toast(now.captions ? 'captions.switched_on' : 'captions.switched_off', { name: happening.data.name })
+      break
     case 'reaction':
       if (happening.data.identity !== me) countReaction(happening.data.kind)
   }

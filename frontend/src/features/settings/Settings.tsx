@@ -1,5 +1,15 @@
 /** Everything a person may set, in one dialog; most of it stays in this browser. */
-import { Bell, Keyboard, KeyRound, MonitorSmartphone, Palette, Search, UserRound, Video } from 'lucide-react'
+import {
+  Bell,
+  Captions,
+  Keyboard,
+  KeyRound,
+  MonitorSmartphone,
+  Palette,
+  Search,
+  UserRound,
+  Video,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { closeSettings, type SettingsPage } from '../../opened'
@@ -9,6 +19,7 @@ import { TextField } from '../../ui/TextField'
 import { useWords, type WordKey } from '../../words/words'
 import { Announcements } from './Announcements'
 import { Appearance } from './Appearance'
+import { CaptionsPage } from './CaptionsPage'
 import { DevicesPage } from './DevicesPage'
 import { Found } from './Found'
 import { Passkeys } from './Passkeys'
@@ -26,6 +37,7 @@ const pages: { id: SettingsPage; label: WordKey; icon: Icon; Page: () => React.R
   { id: 'devices', label: 'settings.devices', icon: Video, Page: DevicesPage },
   { id: 'appearance', label: 'settings.appearance', icon: Palette, Page: Appearance },
   { id: 'announcements', label: 'settings.announcements', icon: Bell, Page: Announcements },
+  { id: 'captions', label: 'settings.captions', icon: Captions, Page: CaptionsPage },
   { id: 'shortcuts', label: 'settings.shortcuts', icon: Keyboard, Page: Shortcuts },
 ]
 

@@ -55,6 +55,19 @@ export const settings: readonly Setting[] = [
       'settings.verbosity_full',
     ],
   },
+  {
+    page: 'captions',
+    label: 'settings.captions_size',
+    also: ['settings.captions', 'settings.captions_small', 'settings.captions_huge'],
+  },
+  { page: 'captions', label: 'settings.captions_colours', also: ['settings.captions'] },
+  { page: 'captions', label: 'settings.captions_place', also: ['settings.captions'] },
+  {
+    page: 'captions',
+    label: 'settings.spoken_language',
+    also: ['settings.spoken_language_why', 'language.fr', 'language.en'],
+  },
+  { page: 'captions', label: 'settings.captions_aloud', also: ['settings.captions_aloud_hint'] },
   ...actions.map(
     (action): Setting => ({
       page: 'shortcuts',

@@ -2,6 +2,7 @@
 import { Separator } from 'react-aria-components/Separator'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useWords } from '../../../words/words'
+import { CaptionsControl } from '../captions/CaptionsControl'
 import { HandButton } from '../hands/HandButton'
 import { ReactionsButton } from '../reactions/ReactionsButton'
 import styles from './ControlBar.module.css'
@@ -46,6 +47,7 @@ export function ControlBar({ phone, upright, onSettings, onShortcuts, onLog, onP
           <ShareControl />
           <HandButton shortcut={hand} />
           <ReactionsButton shortcut={reactions} />
+          <CaptionsControl />
           <Separator orientation="vertical" className={styles.line ?? ''} />
           <ChatControl />
           <PeopleControl />

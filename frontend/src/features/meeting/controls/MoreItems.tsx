@@ -13,11 +13,13 @@ import { setSaver } from '../../../call/call'
 import { useCall, useIsHost } from '../../../call/store'
 import { prefer, type Saver, usePreferences } from '../../../preferences'
 import { useWords, type WordKey } from '../../../words/words'
+import { CaptionsItems } from '../captions/CaptionsItems'
 import { lock, useDoor } from '../door/door'
 import { useInvite } from '../invite/link'
 import { chooseLayout, layouts } from '../layouts'
 import { useAdmits, useMay } from '../moderation/powers'
 import { canFloat, toggleFloating, useFloating } from '../pip/floating'
+import { RecordItem } from '../recording/RecordItem'
 import { toggleFullScreen } from '../stage/fullScreen'
 import { useChord } from './chord'
 import { ActionItem, ChoiceSection, ToggleSection } from './MenuPopover'
@@ -74,6 +76,8 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
       {isHost && admits && (
         <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />
       )}
+      <RecordItem />
+      <CaptionsItems withMine={withLayouts} />
       {mayInvite && <ActionItem id="copy" label="invite.copy" icon={Copy} onAction={() => void copy()} />}
       {canFloat() && (
         <ActionItem

@@ -8,6 +8,7 @@ import { useLanguage, useWords, type WordKey } from '../../../words/words'
 import { useInvite } from '../invite/link'
 import { useToastsAloud } from '../log/useToastsAloud'
 import { ReactionsOverlay } from '../reactions/ReactionsOverlay'
+import { RecordingLight } from '../recording/RecordingLight'
 import styles from './Header.module.css'
 import { LayoutChoice } from './LayoutChoice'
 
@@ -24,6 +25,7 @@ export function Header({ phone }: { phone: boolean }) {
         {room?.name || room?.slug}
       </h1>
       <Clock />
+      <RecordingLight />
       <ReactionsOverlay />
       <span className={styles.pills}>
         <Line />

@@ -2,6 +2,7 @@
 import { announce, repeatLast } from '../../../call/announcer'
 import { nameOf, useCall } from '../../../call/store'
 import { say, useLanguage } from '../../../words/words'
+import { pressCaptions } from '../captions/captions'
 import { toggleDevice } from '../controls/DeviceControl'
 import { askToLeave } from '../controls/leaving'
 import { canShare } from '../controls/sharing'
@@ -23,6 +24,7 @@ export function deedsWith(openHelp: () => void): Deeds {
     chat: () => togglePanel('chat'),
     people: () => togglePanel('people'),
     admit: admitFirst,
+    captions: pressCaptions,
     share: () => canShare() && pressControl('share'),
     full_screen: () => void toggleFullScreen(),
     next_page: () => turnPageBy(1),

@@ -18,6 +18,8 @@ const labels: Record<(typeof powers)[number], WordKey> = {
   hand: 'host.power_hand',
   rename: 'host.power_rename',
   invite: 'host.power_invite',
+  captions: 'host.power_captions',
+  record: 'host.power_record',
   admit: 'host.power_admit',
   mute: 'host.power_mute',
   layout: 'host.power_layout',
@@ -36,6 +38,8 @@ const special: Partial<Record<Power, Who[]>> = {
   microphone: open,
   invite: open,
   admit: ['hosts', 'owner', 'signed_in'],
+  captions: ['hosts', 'owner', 'signed_in', 'everyone', 'nobody'],
+  record: ['hosts', 'owner', 'nobody'],
   mute: ['hosts', 'owner'],
   layout: ['hosts', 'owner'],
 }

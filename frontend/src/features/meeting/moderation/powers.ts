@@ -13,6 +13,8 @@ export const powers = [
   'hand',
   'rename',
   'invite',
+  'captions',
+  'record',
   'admit',
   'mute',
   'layout',
@@ -34,9 +36,18 @@ export function outranks(mine: Role, theirs: Role): boolean {
   return ranks[mine] > ranks[theirs]
 }
 
+/** Until the server has said how it is in this room; the others are offered to everybody. */
+const atFirst: Partial<Record<Power, Who>> = {
+  captions: 'hosts',
+  record: 'hosts',
+  admit: 'hosts',
+  mute: 'hosts',
+  layout: 'hosts',
+}
+
 export function useMay(power: Power): boolean {
   const role = useCall(roleNow)
-  return useHappenings((state) => allows(state.powers?.[power], role))
+  return useHappenings((state) => allows(state.powers?.[power] ?? atFirst[power], role))
 }
 
 /** Do I hear who waits? The way in said so; the server says when that changes. */
@@ -49,5 +60,5 @@ export function useAdmits(): boolean {
 
 /** The same, asked once, by a key that was pressed. */
 export function mayNow(power: Power): boolean {
-  return allows(useHappenings.getState().powers?.[power], roleNow(useCall.getState()))
+  return allows(useHappenings.getState().powers?.[power] ?? atFirst[power], roleNow(useCall.getState()))
 }

@@ -8,6 +8,8 @@ import { Button } from '../../../ui/Button'
 import { useWords } from '../../../words/words'
 import { useHappenings } from '../happenings'
 import { answerUnmute } from '../moderation/hosting'
+import { RecordingStrip } from '../recording/RecordingStrip'
+import { CaptionsStrip } from './CaptionsStrip'
 import { TroubleStrip } from './DeviceStrips'
 import { DoorStrip } from './DoorStrip'
 import { LostStrip } from './LostStrip'
@@ -20,6 +22,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
   return (
     <div className={styles.strips}>
       <DoorStrip />
+      <RecordingStrip />
       <SoundStrip />
       <AskedStrip />
       <TroubleStrip kind="microphone" onSettings={onSettings} />
@@ -27,6 +30,7 @@ export function Strips({ onSettings }: { onSettings: () => void }) {
       <LostStrip />
       <MutedStrip />
       <SaverStrip />
+      <CaptionsStrip />
       <PresenterStrips />
       <ScreenTabs />
     </div>

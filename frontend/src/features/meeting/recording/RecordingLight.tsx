@@ -1,0 +1,39 @@
+/** The red light: on while the recorder says that it records, and out when it does not. Pressed, it asks again whether I am in. */
+import { Button } from 'react-aria-components/Button'
+import { useRecorder } from '../../../call/recorder'
+import { useWords, type WordKey } from '../../../words/words'
+import styles from './RecordingLight.module.css'
+import { type Status, useRecording, useStatus } from './recording'
+
+const words: Record<Exclude<Status, 'none'>, WordKey> = {
+  starting: 'recording.starting',
+  recording: 'recording.on',
+  interrupted: 'recording.stands_still',
+}
+
+export function RecordingLight() {
+  const say = useWords()
+  const status = useStatus()
+  const seconds = useRecorder((state) => state.recorder?.seconds ?? 0)
+  if (status === 'none') return null
+  const word = say(words[status])
+  const time = clock(seconds)
+  return (
+    <Button
+      className={styles.light ?? ''}
+      data-status={status}
+      onPress={() => useRecording.setState(({ isAsking }) => ({ isAsking: !isAsking }))}
+    >
+      <span className={styles.dot} aria-hidden />
+      <span className={styles.word}>{word}</span>
+      {status === 'recording' && <span>{time}</span>}
+      <span className="unseen">{say('recording.my_answer')}</span>
+    </Button>
+  )
+}
+
+function clock(seconds: number): string {
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  return `${hours ? `${hours}:` : ''}${two((seconds / 60) % 60)}:${two(seconds % 60)}`
+}

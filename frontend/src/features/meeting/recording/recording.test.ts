@@ -1,0 +1,32 @@
+/** "Recording" is shown only while it is true. */
+import { expect, test } from 'vitest'
+import type { Recorder } from '../../../call/recorder'
+import { statusOf } from './recording'
+
+const running = { id: 'r', state: 'asked', started_by: 'Alice', agrees: null } as const
+const recorder = (state: Recorder['state']): Recorder => ({
+  recording: 'r',
+  state,
+  seconds: 0,
+  recorded: state === 'recording',
+})
+
+test('asked for and not begun is not recorded yet', () => {
+  expect(statusOf(null, false, running)).toBe('starting')
+  expect(statusOf(recorder('starting'), false, running)).toBe('starting')
+  expect(statusOf(recorder('starting'), true, null)).toBe('starting')
+})
+
+test('recorded is what the recorder says it records, whatever the server has told us', () => {
+  expect(statusOf(recorder('recording'), false, null)).toBe('recording')
+})
+
+test('a recorder that falls silent interrupts it', () => {
+  expect(statusOf(recorder('recording'), true, null)).toBe('interrupted')
+  expect(statusOf(recorder('starting'), true, { ...running, state: 'recording' })).toBe('interrupted')
+})
+
+test('ended is over, and nothing is nothing', () => {
+  expect(statusOf(recorder('ended'), false, running)).toBe('none')
+  expect(statusOf(null, false, null)).toBe('none')
+})

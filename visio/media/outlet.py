@@ -1,0 +1,87 @@
+"""From an encoder to storage: bytes are collected, cut every two seconds, and each cut is safe before the next.
+
+What was cut is one file when its cuts are put one after the other, however suddenly the last of them came.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+
+from visio.errors import Unavailable
+from visio.gateways.storage import Storage
+
+
+class Outlet:
+    """What a muxer writes into; it cannot go back in it."""
+
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+
+    def write(self, given: bytes) -> int:
+        self._waiting += given
+        return len(given)
+
+    def cut(self) -> bytes:
+        """Everything since the last cut."""
+        taken, self._waiting = bytes(self._waiting), bytearray()
+        return taken
+
+
+class Chest:
+    """Puts cuts into storage on a thread of its own, in their order. `trouble` says why it stopped, if it did."""
+
+    def __init__(self, storage: Storage, folder: str) -> None:
+        self.storage, self.folder = storage, folder
+        self.safe_bytes = 0
+        self.trouble: Unavailable | None = None
+        self._numbers: dict[str, int] = {}
+        self._waiting: queue.SimpleQueue[tuple[str, bytes] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def keep(self, name: str, cut: bytes) -> None:
+        """`name` is a folder of cuts, such as `film`."""
+        if cut:
+            number = self._numbers.get(name, 0)
+            self._numbers[name] = number + 1
+            self._waiting.put((f"{self.folder}/{name}/{number:06}", cut))
+
+    def close(self) -> None:
+        """Returns when all is safe, or nothing more can be."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (taken := self._waiting.get()) is not None:
+            key, cut = taken
+            try:
+                self.storage.put(key, cut)
+            except Unavailable as trouble:
+                self.trouble = trouble
+                return
+            self.safe_bytes += len(cut)
+
+
+class Joined:
+    """Cuts read as the one file they are."""
+
+    def __init__(self, storage: Storage, folder: str) -> None:
+        self._parts = _parts(storage, folder)
+        self._left = b""
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self._left) < size:
+            part = next(self._parts, b"")
+            if not part:
+                break
+            self._left += part
+        taken = self._left if size < 0 else self._left[:size]
+        self._left = self._left[len(taken) :]
+        return taken
+
+
+def _parts(storage: Storage, folder: str) -> Iterator[bytes]:
+    for key in storage.names(folder):
+        yield from storage.open(key)

@@ -1,0 +1,1 @@
+"""What was seen and heard: recordings, who agreed to be in them, and the recorders that make them."""

@@ -1,0 +1,100 @@
+"""What goes on by itself with recordings? The film is made of its pieces, what expired goes, what nobody finished is settled."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from visio.configuration import configuration
+from visio.errors import Unavailable
+from visio.gateways import storage
+from visio.jobs import enqueue, every, job
+from visio.recordings.actions import delete_recording
+from visio.recordings.models import Dispatcher, Recording, Sound, expiry
+
+if TYPE_CHECKING:
+    from visio.media.reel import Reel
+
+log = structlog.get_logger("recordings")
+
+# Nobody picked it up: whoever asked for it is told, and no recorder surprises them later.
+GIVEN_UP = timedelta(seconds=30)
+# Nobody writes its row any more, and it should be over.
+ABANDONED = timedelta(seconds=20)
+
+
+@every(seconds=2)
+def look() -> None:
+    """Whatever dies on the way, a recording comes to its end: this looks for those that have none."""
+    now = timezone.now()
+    unasked = Recording.objects.filter(state=Recording.State.ASKED, runner="", asked_at__lt=now - GIVEN_UP, pieces=None)
+    unasked.update(state=Recording.State.FAILED, failure="none_free", ended_at=now)
+    quiet = Recording.objects.filter(beat_at__lt=now - ABANDONED)
+    over = quiet.filter(state=Recording.State.ENDING, ended_at=None)
+    left = quiet.filter(state__in=["asked", "recording"]).exclude(meeting__closed_at=None)
+    for abandoned in (over, left, quiet.filter(state__in=["asked", "recording"], meeting=None)):
+        abandoned.update(state=Recording.State.ENDING, runner="", ended_at=now)
+    for recording in Recording.objects.filter(state=Recording.State.ENDING, runner="").exclude(ended_at=None):
+        # Once; and once more each hour, should all its tries have failed.
+        enqueue(wind, str(recording.pk), key=f"wind {recording.pk} {now:%Y-%m-%d %H}")
+
+
+@job()
+def wind(id: str) -> None:
+    """From pieces to the film. May be done twice: the second time finds it done."""
+    recording = Recording.objects.filter(pk=UUID(id), state=Recording.State.ENDING).first()
+    if recording is None:
+        return
+    # Here, because no other job needs what decodes and draws.
+    from visio.media import reel
+
+    made = reel.wind(storage.kept, id, scratch=configuration.data_dir.resolve())
+    with transaction.atomic():
+        # Nobody deletes it meanwhile: only what is finished can be.
+        if made:
+            _keep(recording, made)
+        else:
+            recording.state, recording.failure = Recording.State.FAILED, recording.failure or "recorder"
+        recording.save()
+    reel.forget_pieces(storage.kept, id)
+    log.info("recording.settled", recording=id, state=recording.state, seconds=recording.seconds)
+
+
+def _keep(recording: Recording, made: Reel) -> None:
+    recording.state = Recording.State.READY
+    recording.seconds, recording.bytes, recording.sha256 = made.seconds, made.bytes, made.sha256
+    recording.gaps = [list(gap) for gap in made.gaps]
+    recording.expires_at = timezone.now() + expiry()
+    recording.began_at = recording.began_at or recording.asked_at
+    recording.sounds.all().delete()
+    Sound.objects.bulk_create(
+        Sound(
+            recording=recording,
+            identity=voice.identity,
+            name=voice.name[:80],
+            key=voice.key,
+            seconds=voice.seconds,
+            bytes=voice.bytes,
+            sha256=voice.sha256,
+            runs=[list(run) for run in voice.runs],
+        )
+        for voice in made.voices
+    )
+
+
+@every(seconds=600)
+def forget() -> None:
+    now = timezone.now()
+    for recording in Recording.objects.filter(expires_at__lt=now):
+        try:
+            delete_recording(recording, by=None)
+        except Unavailable as trouble:
+            # It stays until storage answers again; the others go.
+            log.warning("unavailable", what=trouble.what, recording=str(recording.pk))
+    Recording.objects.filter(state=Recording.State.FAILED, ended_at__lt=now - expiry()).delete()
+    Dispatcher.objects.filter(beat_at__lt=now - timedelta(hours=1)).delete()

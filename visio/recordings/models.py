@@ -1,0 +1,171 @@
+"""What do we remember of recordings? What is wanted and done, who agreed, what each recorder kept, and the recorders."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from visio.configuration import configuration
+from visio.meetings.models import Meeting
+from visio.people.models import User
+from visio.rooms.models import Room, Ticket
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def of(self, user: User) -> RecordingQuerySet:
+        """Those this person asked for, and those of their rooms; the last first. One that never began is none."""
+        mine = self.filter(Q(owner=user) | Q(room__owner=user)).exclude(began_at=None)
+        return mine.order_by("-asked_at")
+
+    def running(self) -> RecordingQuerySet:
+        """Wanted, and not over."""
+        return self.filter(state__in=[Recording.State.ASKED, Recording.State.RECORDING])
+
+    def in_room(self, room: Room) -> Recording | None:
+        return self.running().filter(channel=room.livekit_name).first()
+
+
+class Recording(models.Model):
+    """What one meeting is, or was, kept as. `runner` is the dispatcher whose recorder is at it, `beat_at` its last word.
+
+    It outlives its room and its meeting: `channel` and `title` are the room's name at LiveKit and to people then.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        # The first bytes are safe.
+        RECORDING = "recording"
+        # No more is recorded; the film is made of its pieces.
+        ENDING = "ending"
+        READY = "ready"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recordings")
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, related_name="recordings")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="recordings")
+    channel = models.CharField(max_length=32, db_index=True)
+    title = models.CharField(max_length=80)
+    started_by = models.CharField(max_length=80)
+    with_names = models.BooleanField(default=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    # Why it ended before anybody wished so: `storage`, `recorder`, `none_free`.
+    failure = models.CharField(max_length=10, blank=True)
+    runner = models.CharField(max_length=12, blank=True)
+    beat_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(default=timezone.now)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    seconds = models.FloatField(default=0)
+    bytes = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    # Where nobody recorded: [from, for how long], in seconds.
+    gaps = models.JSONField(default=list)
+
+    objects: ClassVar[Any] = RecordingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel"], condition=Q(state__in=["asked", "recording"]), name="one_running_recording_per_room"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.state})"
+
+    @property
+    def reference(self) -> str:
+        return f"recording {self.pk}"
+
+    @property
+    def agreed(self) -> list[str]:
+        """Whose tracks may be kept: their last answer counts."""
+        answers = self.consents.order_by("id").values_list("identity", "agrees")
+        return sorted(identity for identity, agrees in dict(answers).items() if agrees)
+
+
+class Consent(models.Model):
+    """One answer of one person; never changed, only followed by another."""
+
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="consents")
+    identity = models.CharField(max_length=24)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=80)
+    agrees = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'yes' if self.agrees else 'no'}"
+
+
+class Piece(models.Model):
+    """What one recorder kept, from its start to its end, however it ended."""
+
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+    # As `visio/media/recorder.py` says it; `died` when it says nothing.
+    end = models.CharField(max_length=8, blank=True)
+    bytes = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recording", "number"], name="each_piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.recording_id} {self.number}"
+
+
+class Sound(models.Model):
+    """One person's own sound, once the recording is ready."""
+
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="sounds")
+    identity = models.CharField(max_length=24)
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)
+    seconds = models.FloatField()
+    bytes = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # Each [at in the recording, start in the file, lasts], in seconds.
+    runs = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recording", "identity"], name="one_sound_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.recording_id}"
+
+
+class Dispatcher(models.Model):
+    """A process that starts recorders, on this machine or another; it writes its row every second."""
+
+    id = models.CharField(max_length=12, primary_key=True)
+    slots = models.PositiveIntegerField()
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.id
+
+    @classmethod
+    def free_slots(cls) -> int:
+        there = cls.objects.filter(beat_at__gt=timezone.now() - timedelta(seconds=5))
+        slots: int = there.aggregate(all=models.Sum("slots"))["all"] or 0
+        return slots - int(Recording.objects.running().count())
+
+
+def expiry() -> timedelta:
+    return timedelta(days=configuration.recording_days)
+
+
+def is_in(ticket: Ticket, recording: Recording) -> bool | None:
+    """What its holder said last; None when they have not been asked yet, or not answered."""
+    last = recording.consents.filter(identity=ticket.identity).order_by("-id").first()
+    return last.agrees if last else None
