@@ -56,7 +56,7 @@ Element.prototype.animate = function (...how) {
 
 def objections(page: Page) -> list[str]:
     """Nothing, where everybody can use what is shown."""
-    until(lambda: page.evaluate(AT_REST), seconds=10, what="the page to come to rest")
+    until(lambda: page.evaluate(AT_REST), what="the page to come to rest")
     found = page.evaluate(
         f"async (tags) => {{ if (!window.axe) {{ {AXE} }}; return axe.run(document, {{ runOnly: tags }}) }}", TAGS
     )

@@ -56,7 +56,7 @@ def person(browser: Browser, visio: Running) -> Iterator[Invite]:
     made: list[Person] = []
     with ExitStack() as going_home:
 
-        def make(name: str, browser: Browser = browser, **context: Any) -> Person:
+        def make(name: str, browser: Browser = browser, visio: Running = visio, **context: Any) -> Person:
             made.append(Person(browser, visio, name, **context))
             going_home.callback(made[-1].closes)
             return made[-1]

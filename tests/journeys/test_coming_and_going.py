@@ -46,7 +46,7 @@ def test_twenty_times_in_and_out_leave_nothing_behind(amina: Person, bob: Person
         grown = {what: number - asdict(before)[what] for what, number in asdict(leftovers(page)).items()}
         return {what: grown[what] for what, most in MOST_GROWTH.items() if grown[what] > most}
 
-    until(lambda: not excess(), seconds=20, what=lambda: f"the page to let go of {excess()}")
+    until(lambda: not excess(), what=lambda: f"the page to let go of {excess()}")
     assert before.rooms == leftovers(page).rooms == 1
     assert page.evaluate("__samePage")
     expect(amina.page.locator("button", has_text="2 here")).to_be_visible()

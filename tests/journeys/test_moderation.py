@@ -19,8 +19,9 @@ def does(host: Person, item: str, *, to: str) -> None:
 def test_who_is_removed_and_blocked_comes_back_by_no_way(amina: Person, bob: Person, meeting: str) -> None:
     does(amina, "Remove Bob", to="Bob")
     amina.page.get_by_role("alertdialog").get_by_role("button", name="Remove and block").click()
-    expect(bob.page.get_by_role("heading", level=1, name="You were taken out of the meeting")).to_be_visible()
+    # What passes is looked at before what stays.
     expect(amina.page.get_by_text("Bob is out and cannot come back").first).to_be_visible()
+    expect(bob.page.get_by_role("heading", level=1, name="You were taken out of the meeting")).to_be_visible()
 
     # A new tab, with another name.
     bob.page.goto(bob.page.url.split("?")[0])

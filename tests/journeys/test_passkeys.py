@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
+from tests.journeys.conftest import Invite
 from tests.journeys.person import Person
 from tests.journeys.running import Running
 
@@ -25,9 +26,9 @@ def named() -> Iterator[Running]:
 
 
 @pytest.fixture
-def amina(browser: Browser, named: Running) -> Person:
+def amina(person: Invite, named: Running) -> Person:
     """With a device that knows her finger."""
-    amina = Person(browser, named, "Amina")
+    amina = person("Amina", visio=named)
     device = amina.context.new_cdp_session(amina.page)
     device.send("WebAuthn.enable")
     able = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}

@@ -90,6 +90,7 @@ def test_nobody_leaves_when_the_line_is_cut_for_three_seconds(
     two: tuple[Person, Person], visio: Running, wire: Wire, meeting: str
 ) -> None:
     amina, bob = two
+    until(lambda: visio.presences(meeting) == ["Amina", "Bob"], what="both to be present")
     before = wire.carried
     wire.cut()
     amina.page.wait_for_timeout(3000)

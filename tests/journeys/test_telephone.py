@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
+from tests.journeys.conftest import Invite
 from tests.journeys.person import Person
 from tests.journeys.running import Running
 
@@ -38,8 +39,8 @@ def dialled(running: Running, pin: str) -> int:
     return running.signed_in("rooms@example.org").post("/api/telephone/pin", json=asked, headers=shown).status_code
 
 
-def test_a_host_reads_what_to_dial_and_renews_it(browser: Browser, telephoned: Running) -> None:
-    amina = Person(browser, telephoned, "Amina")
+def test_a_host_reads_what_to_dial_and_renews_it(person: Invite, telephoned: Running) -> None:
+    amina = person("Amina", visio=telephoned)
     amina.is_signed_in("rooms@example.org")
     telephoned.make_room(name="Salle du budget")
     form = opens_the_form(amina)
@@ -60,13 +61,10 @@ def test_a_host_reads_what_to_dial_and_renews_it(browser: Browser, telephoned: R
     amina.looks_at("what to dial, in the meeting")
     amina.is_owner = True
     amina.leaves()
-    bob = Person(browser, telephoned, "Bob")
+    bob = person("Bob", visio=telephoned)
     bob.enters(path)
     expect(bob.button("Copy the link").last).to_be_visible()
     expect(bob.page.get_by_text("By telephone")).to_have_count(0)
-    assert amina.objections == bob.objections == {}
-    for one in (amina, bob):
-        one.closes()
 
 
 def test_where_nobody_can_telephone_nothing_is_said_of_it(amina: Person) -> None:
