@@ -28,7 +28,7 @@ PYTHON_GATEWAYS = {
     "joserfc": ["visio/gateways/identity.py"],
     "jwt": ["visio/gateways/"],
     "livekit": ["visio/gateways/call.py", "visio/media/recorder.py"],
-    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/recordings/", "visio/web/"],
+    "ninja": ["visio/people/", "visio/rooms/", "visio/meetings/", "visio/recordings/", "visio/transcripts/", "visio/web/"],
     "numpy": ["visio/gateways/", "visio/media/"],
     "onnxruntime": ["visio/gateways/voice.py"],
     "psycopg": ["visio/running/database.py", "visio/push/feeds.py"],

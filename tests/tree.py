@@ -13,7 +13,7 @@ HOME = Path(__file__).parent.parent
 FRONT_END = HOME / "frontend" / "src"
 
 # The sentence of docs/map.md: each noun may use those before it.
-NOUNS = ["people", "rooms", "meetings", "recordings", "oversight"]
+NOUNS = ["people", "rooms", "meetings", "recordings", "transcripts", "oversight"]
 
 
 @cache

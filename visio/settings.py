@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "visio.rooms",
     "visio.meetings",
     "visio.recordings",
+    "visio.transcripts",
     "visio.oversight",
 ]
 

@@ -46,6 +46,12 @@ class Recording(models.Model):
         READY = "ready"
         FAILED = "failed"
 
+    class Mode(models.TextChoices):
+        VIDEO = "video"
+        SOUND = "sound"
+        # The sound is deleted once the transcript is made.
+        WORDS = "words"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recordings")
     room = models.ForeignKey(Room, models.SET_NULL, null=True, related_name="recordings")
@@ -53,6 +59,9 @@ class Recording(models.Model):
     channel = models.CharField(max_length=32, db_index=True)
     title = models.CharField(max_length=80)
     started_by = models.CharField(max_length=80)
+    mode = models.CharField(max_length=5, choices=Mode.choices, default=Mode.VIDEO, db_default=Mode.VIDEO)
+    # Is a transcript to be made of it?
+    wants_words = models.BooleanField(default=False, db_default=False)
     with_names = models.BooleanField(default=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
     # Why it ended before anybody wished so: `storage`, `recorder`, `none_free`.
@@ -136,6 +145,10 @@ class Sound(models.Model):
     sha256 = models.CharField(max_length=64)
     # Each [at in the recording, start in the file, lasts], in seconds.
     runs = models.JSONField()
+    # Several people at this microphone, as its participant said.
+    is_shared = models.BooleanField(default=False, db_default=False)
+    # What they said they speak (`fr`, `en`); empty: to be found out.
+    language = models.CharField(max_length=8, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recording", "identity"], name="one_sound_per_person")]
