@@ -1,4 +1,5 @@
-"""How picture and sound are written: H.264 and AAC in an MPEG transport stream, which may end anywhere and still plays.
+"""How picture and sound are written: H.264 and AAC in an MPEG transport stream, which may end anywhere and still plays; the
+sound of everybody alone in the same, without a picture; and each person's own.
 
 The same parameters always: pieces written by different processes are put together without writing them anew.
 """
@@ -10,6 +11,7 @@ from fractions import Fraction
 import av
 import numpy as np
 from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -43,9 +45,7 @@ class Film:
         self._picture: VideoStream = self._container.add_stream("libx264", rate=FRAMES_PER_SECOND, options=X264)
         self._picture.width, self._picture.height, self._picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         self._picture.codec_context.time_base = MILLISECOND
-        self._sound: AudioStream = self._container.add_stream("aac", rate=RATE, layout="mono")
-        self._sound.bit_rate = 64_000
-        self._sounded = 0
+        self._sound = _Sounding(self._container)
 
     def show(self, frame: av.VideoFrame, *, at_ms: int) -> None:
         frame.pts, frame.time_base = at_ms, MILLISECOND
@@ -53,14 +53,47 @@ class Film:
 
     def sound(self, samples: Samples) -> None:
         """The next ones."""
-        frame = audio_frame(samples, self._sounded)
-        self._sounded += len(samples)
-        self._container.mux(self._sound.encode(frame))
+        self._sound.write(samples)
 
     def close(self) -> None:
         self._container.mux(self._picture.encode(None))
-        self._container.mux(self._sound.encode(None))
+        self._sound.close()
         self._container.close()
+
+
+class Mix:
+    """Everybody's sound without holes from 0 on, and no picture."""
+
+    def __init__(self) -> None:
+        self.outlet = Outlet()
+        self._container = av.open(self.outlet, "w", format="mpegts")
+        self._sound = _Sounding(self._container)
+
+    def sound(self, samples: Samples) -> None:
+        """The next ones."""
+        self._sound.write(samples)
+
+    def close(self) -> None:
+        self._sound.close()
+        self._container.close()
+
+
+class _Sounding:
+    """The sound in either."""
+
+    def __init__(self, container: OutputContainer) -> None:
+        self._container = container
+        self._stream: AudioStream = container.add_stream("aac", rate=RATE, layout="mono")
+        self._stream.bit_rate = 64_000
+        self._written = 0
+
+    def write(self, samples: Samples) -> None:
+        frame = audio_frame(samples, self._written)
+        self._written += len(samples)
+        self._container.mux(self._stream.encode(frame))
+
+    def close(self) -> None:
+        self._container.mux(self._stream.encode(None))
 
 
 class Voice:

@@ -1,6 +1,7 @@
 """The recorder: enters one meeting, seen by all, and keeps what those inside agreed to, until it is told to stop.
 
-One process for one piece of a recording. It is told its job by lines of JSON on its standard input and says how it goes
+One process for one piece of a recording, in its mode: picture and sound, everybody's sound together, or each person's own
+alone; it asks LiveKit for no camera and no screen that it does not keep. It is told its job by lines of JSON on its standard input and says how it goes
 on its standard output; when nobody holds the other end any more, it stops. Nothing of a person who did not agree reaches
 it: it does not ask LiveKit for their tracks.
 
@@ -17,17 +18,19 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, get_args
 
 import numpy as np
 
 from livekit import rtc
 from visio.gateways import storage
-from visio.media.canvas import Canvas, Picture, picture_of
-from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film
-from visio.media.layout import Tile, arrange
+from visio.media import Mode
+from visio.media.canvas import picture_of
+from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Mix
+from visio.media.layout import Tile
 from visio.media.outlet import Chest, Outlet
+from visio.media.scene import Person, Scene, Shown
 from visio.media.sound import Clock, Mixer, Track
 
 End = Literal["stopped", "alone", "gone", "lost", "storage"]
@@ -42,8 +45,6 @@ BEAT_SECONDS = 1.0
 # Sound that comes later than this is not in the picture's sound any more.
 MIX_BEHIND = RATE * 3 // 10
 ALONE_SECONDS = 8.0
-LOUD = 500.0
-HOLD_SPEAKER_SECONDS = 2.0
 CONNECT_SECONDS = 30.0
 
 Source = rtc.TrackSource
@@ -58,40 +59,16 @@ Change = Literal[
     "track_muted",
     "track_unmuted",
 ]
-WANTED = {
-    Source.SOURCE_CAMERA,
-    Source.SOURCE_MICROPHONE,
-    Source.SOURCE_SCREENSHARE,
-    Source.SOURCE_SCREENSHARE_AUDIO,
+# What is asked of LiveKit. What a screen sounds like is nobody's own.
+WORDS = frozenset({Source.SOURCE_MICROPHONE})
+SOUND = WORDS | {Source.SOURCE_SCREENSHARE_AUDIO}
+WANTED: dict[Mode, frozenset[Source.ValueType]] = {
+    "video": SOUND | {Source.SOURCE_CAMERA, Source.SOURCE_SCREENSHARE},
+    "sound": SOUND,
+    "words": WORDS,
 }
-
-
-@dataclass
-class Shown:
-    """A camera or a screen: its last picture, and whether it was drawn."""
-
-    publication: rtc.RemoteTrackPublication
-    picture: Picture | None = None
-    is_drawn: bool = False
-
-
-@dataclass
-class Person:
-    """Somebody inside who agreed."""
-
-    identity: str
-    name: str
-    track: Track
-    # In this order they stand in the picture.
-    joined: float = 0.0
-    cameras: dict[str, Shown] = field(default_factory=dict)
-    screens: dict[str, Shown] = field(default_factory=dict)
-
-    def camera(self) -> Shown | None:
-        return next((shown for shown in self.cameras.values() if not shown.publication.muted), None)
-
-    def screen(self) -> Shown | None:
-        return next(iter(self.screens.values()), None)
+# Without a picture there is no hurry.
+MIXES_PER_SECOND = 5
 
 
 class Recorder:
@@ -100,20 +77,22 @@ class Recorder:
         self.room = rtc.Room()
         self.agreed: set[str] = set(job["agreed"])
         self.people: dict[str, Person] = {}
-        self.film = Film()
-        self.canvas = Canvas(with_names=bool(job["with_names"]))
+        self.mode: Mode = job["mode"]
+        self.film = Film() if self.mode == "video" else Mix() if self.mode == "sound" else None
+        self.scene = (
+            Scene(self.people, with_names=bool(job["with_names"]), changed=self._note_layout)
+            if self.mode == "video"
+            else None
+        )
         self.mixer = Mixer()
         self.chest = Chest(storage.kept, f"{job['recording']}/pieces/{job['piece']:03}")
         self.log = Outlet()
-        self.tiles: list[Tile] = []
-        self.speaker = ""
         self.end: asyncio.Future[End] = asyncio.get_running_loop().create_future()
         self._tracks: dict[str, Track] = {}
         self._pumps: dict[str, asyncio.Task[None]] = {}
         self._asked: set[str] = set()
         self._pen = ThreadPoolExecutor(1)
         self._began = 0.0
-        self._spoke_at = 0.0
         self._alone_since = 0.0
         self._telling: asyncio.Task[None] | None = None
 
@@ -123,9 +102,9 @@ class Recorder:
         await self._enter()
         self._began = time.monotonic()
         self._alone_since = self._began
-        self._note(began=time.time(), recorder=self.room.local_participant.identity)
+        self._note(began=time.time(), mode=self.mode, recorder=self.room.local_participant.identity)
         self._look()
-        lives = [asyncio.create_task(life) for life in (self._draw(), self._keep(), self._beat())]
+        lives = [asyncio.create_task(life) for life in (self._go_on(), self._keep(), self._beat())]
         for life in lives:
             life.add_done_callback(self._died)
         end = await self.end
@@ -195,18 +174,20 @@ class Recorder:
             self._pumps.pop(sid).cancel()
         for each in self.room.remote_participants.values():
             for publication in each.track_publications.values():
-                self._ask_for(publication, publication.sid in wanted and publication.source in WANTED)
-        self._arrange()
+                self._ask_for(publication, publication.sid in wanted and publication.source in WANTED[self.mode])
+        if self.scene:
+            self.scene.arrange()
 
     def _see(self, identity: str, participant: rtc.RemoteParticipant) -> None:
-        person = self.people.get(identity)
-        if person is None or person.name != participant.name:
-            self._note(who=identity, name=participant.name)
+        person, told = self.people.get(identity), participant.attributes
+        said = (participant.name, told.get("language", ""), told.get("shared_microphone") == "yes")
+        if person is None or (person.name, person.language, person.is_shared) != said:
+            self._note(who=identity, name=said[0], language=said[1], shared=said[2])
         if person is None:
             track = self._tracks.setdefault(identity, Track())
             joined = participant.joined_at.timestamp() if participant.joined_at else time.time()
             person = self.people[identity] = Person(identity, participant.name, track, joined)
-        person.name = participant.name
+        person.name, person.language, person.is_shared = said
         there = participant.track_publications
         for shown in (person.cameras, person.screens):
             for sid in shown.keys() - there.keys():
@@ -232,7 +213,7 @@ class Recorder:
         elif publication.source == Source.SOURCE_SCREENSHARE_AUDIO:
             pump = self._hear(track, None)
         else:
-            shown = Shown(publication)
+            shown = Shown(publication, partial(_ask_for_layer, publication))
             places = person.cameras if publication.source == Source.SOURCE_CAMERA else person.screens
             places[publication.sid] = shown
             pump = self._watch(track, shown)
@@ -252,7 +233,7 @@ class Recorder:
             await stream.aclose()
 
     async def _hear(self, track: rtc.Track, own: Track | None) -> None:
-        """What is shared has its sound in the picture's only."""
+        """What is shared has its sound in everybody's only."""
         stream = rtc.AudioStream.from_track(
             track=track, sample_rate=RATE, num_channels=1, frame_size_ms=20, capacity=500
         )
@@ -261,71 +242,38 @@ class Recorder:
             async for event in stream:
                 samples = np.frombuffer(event.frame.data, np.int16)
                 at = clock.place(len(samples), came_at=int((time.monotonic() - self._began) * RATE))
-                self.mixer.add(samples, at=at)
+                if self.film:
+                    self.mixer.add(samples, at=at)
                 if own:
                     own.hear(samples, at=at)
         finally:
             await stream.aclose()
 
-    # The picture
+    # Everybody together
 
-    def _arrange(self) -> None:
-        sharing = next((person.identity for person in self.people.values() if person.screen()), "")
-        people = sorted(self.people.values(), key=lambda person: person.joined)
-        tiles = arrange([person.identity for person in people], sharing=sharing, speaker=self.speaker)
-        if tiles != self.tiles:
-            self._note(layout=[[t.identity, t.kind, t.left, t.top, t.width, t.height] for t in tiles])
-        self.tiles = tiles
-        for tile in tiles:
-            shown = self._shown(tile)
-            if shown and tile.kind == "camera" and shown.publication.simulcasted:
-                shown.publication.set_video_quality(_layer(tile.width))
-        self._redraw = True
-
-    _redraw = True
-
-    def _shown(self, tile: Tile) -> Shown | None:
-        person = self.people.get(tile.identity)
-        if person is None:
-            return None
-        return person.camera() if tile.kind == "camera" else person.screen()
-
-    async def _draw(self) -> None:
+    async def _go_on(self) -> None:
         """One picture every 40 ms; fewer where the machine does not come after, and none is ever shown late."""
         loop = asyncio.get_running_loop()
+        rhythm = FRAMES_PER_SECOND if self.scene else MIXES_PER_SECOND
         while True:
             passed = time.monotonic() - self._began
             await loop.run_in_executor(self._pen, self._write, passed)
-            self._follow_speaker()
+            if self.scene:
+                self.scene.follow_speaker()
             now = time.monotonic() - self._began
-            await asyncio.sleep((int(now * FRAMES_PER_SECOND) + 1) / FRAMES_PER_SECOND - now)
+            await asyncio.sleep((int(now * rhythm) + 1) / rhythm - now)
 
     def _write(self, passed: float) -> None:
-        if self._redraw:
-            self._redraw = False
-            self.canvas.clear()
-            is_new = True
-        else:
-            is_new = False
-        for tile in self.tiles:
-            shown, person = self._shown(tile), self.people.get(tile.identity)
-            if person and (is_new or (shown and not shown.is_drawn)):
-                if shown:
-                    shown.is_drawn = True
-                self.canvas.draw(tile, shown.picture if shown else None, person.name)
-        self.film.show(self.canvas.frame(), at_ms=int(passed * 1000))
-        until = int(passed * RATE) - MIX_BEHIND
-        if until > self.mixer.taken:
+        if self.scene and isinstance(self.film, Film):
+            self.scene.draw(self.film, at=passed)
+        self._mix(int(passed * RATE) - MIX_BEHIND)
+
+    def _mix(self, until: int) -> None:
+        if self.film and until > self.mixer.taken:
             self.film.sound(self.mixer.take(until))
 
-    def _follow_speaker(self) -> None:
-        now = time.monotonic()
-        if now - self._spoke_at < HOLD_SPEAKER_SECONDS or not self.people:
-            return
-        loudest = max(self.people.values(), key=lambda person: person.track.level)
-        if loudest.track.level > LOUD and loudest.identity != self.speaker:
-            self.speaker, self._spoke_at = loudest.identity, now
-            self._arrange()
+    def _note_layout(self, tiles: list[Tile]) -> None:
+        self._note(layout=[[t.identity, t.kind, t.left, t.top, t.width, t.height] for t in tiles])
 
     # What is kept
 
@@ -334,14 +282,18 @@ class Recorder:
         while True:
             await asyncio.sleep(pause)
             pause = CUT_SECONDS
-            film = await asyncio.get_running_loop().run_in_executor(self._pen, self.film.outlet.cut)
-            self._cut(film)
+            self._cut(await asyncio.get_running_loop().run_in_executor(self._pen, self._cut_film))
             if self.chest.trouble:
                 self.finish("storage")
             if self._alone_since and time.monotonic() - self._alone_since > ALONE_SECONDS:
                 self.finish("alone")
 
+    def _cut_film(self) -> bytes:
+        return self.film.outlet.cut() if self.film else b""
+
     def _cut(self, film: bytes) -> None:
+        """What is said of it is safe before it is: how far it goes, too, which without a film nothing else says."""
+        self._note(kept=True)
         for identity, track in self._tracks.items():
             for run in track.new_runs():
                 self._note(run=identity, begins=run.at, start=run.start)
@@ -353,13 +305,13 @@ class Recorder:
     def _close(self) -> None:
         self._pen.submit(self._write, time.monotonic() - self._began).result()
         self._pen.shutdown()
-        if (rest := int((time.monotonic() - self._began) * RATE)) > self.mixer.taken:
-            self.film.sound(self.mixer.take(rest))
-        self.film.close()
+        self._mix(int((time.monotonic() - self._began) * RATE))
+        if self.film:
+            self.film.close()
         for track in self._tracks.values():
             track.voice.close()
         self._note(ended=True)
-        self._cut(self.film.outlet.cut())
+        self._cut(self._cut_film())
         self.chest.close()
 
     def _note(self, **what: object) -> None:
@@ -393,10 +345,12 @@ class Recorder:
             self.end.set_exception(fault)
 
 
-def _layer(width: int) -> rtc.VideoQuality.ValueType:
-    if width > 960:
-        return rtc.VideoQuality.VIDEO_QUALITY_HIGH
-    return rtc.VideoQuality.VIDEO_QUALITY_MEDIUM if width > 320 else rtc.VideoQuality.VIDEO_QUALITY_LOW
+def _ask_for_layer(publication: rtc.RemoteTrackPublication, width: int) -> None:
+    """As large as it is drawn."""
+    small, medium = rtc.VideoQuality.VIDEO_QUALITY_LOW, rtc.VideoQuality.VIDEO_QUALITY_MEDIUM
+    publication.set_video_quality(
+        rtc.VideoQuality.VIDEO_QUALITY_HIGH if width > 960 else medium if width > 320 else small
+    )
 
 
 def say(**what: object) -> None:

@@ -1,7 +1,8 @@
-"""From pieces to a recording: one film, one sound file per person, and the manifest that says what is where.
+"""From pieces to a recording: one film, or everybody's sound, or neither; one sound file per person; the manifest that says
+what is where.
 
-Nothing is encoded anew. Where a recorder died and another went on, a card says for how long nobody recorded. May be done
-again at any time: it reads pieces and writes in their place what it wrote before.
+Nothing is encoded anew. Where a recorder died and another went on, a card says for how long nobody recorded, and in sound
+alone it is quiet for so long. May be done again at any time: it reads pieces and writes in their place what it wrote before.
 """
 
 from __future__ import annotations
@@ -22,15 +23,18 @@ from av.packet import Packet
 from av.stream import Stream
 
 from visio.gateways.storage import Storage
-from visio.media import FILM
+from visio.media import FILM, MIXED, Mode
 from visio.media.canvas import Canvas
-from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Voice
+from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Mix, Samples, Voice
 from visio.media.outlet import Joined
 
 TICKS = 90_000
 # A shorter one is a pause nobody notices.
 LEAST_GAP = 0.5
 MANIFEST = "manifest.json"
+TOGETHER = {"video": FILM, "sound": MIXED}
+# Of AAC.
+FRAME = 1024
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Piece:
     folder: str
     began: float
     lines: list[dict[str, Any]]
+    mode: Mode
     at: float = 0.0
     lasts: float = 0.0
 
@@ -55,11 +60,15 @@ class Voiced:
     bytes: int
     sha256: str
     runs: list[tuple[float, float, float]]
+    # What they said they speak; several, or nothing: to be found out.
+    language: str
+    # Several people at this microphone: said once, it counts for all of it.
+    is_shared: bool
 
 
 @dataclass
 class Reel:
-    """What became of a recording."""
+    """What became of a recording. `sha256` is its film's or its sound's; of words, its manifest's, which has those of each voice."""
 
     seconds: float
     bytes: int
@@ -75,18 +84,27 @@ class Readable(Protocol):
 def wind(storage: Storage, recording: str, *, scratch: Path) -> Reel | None:
     """Makes the recording of its pieces; None when nothing of it can be played. `scratch` is a folder for what is not done yet."""
     pieces = _pieces(storage, recording)
+    if not pieces:
+        return None
+    mode = pieces[0].mode
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        place = Path(folder) / FILM
-        gaps = _wind_film(storage, pieces, place)
+        place = Path(folder) / "together"
+        gaps = _line_up(pieces) if mode == "words" else _wind_together(storage, pieces, place, mode)
         pieces = [piece for piece in pieces if piece.lasts]
         if not pieces:
             return None
-        storage.put(f"{recording}/{FILM}", place)
-        reel = Reel(_end(pieces), place.stat().st_size, _digest(place), gaps)
+        reel = Reel(_end(pieces), 0, "", gaps)
+        if mode != "words":
+            storage.put(f"{recording}/{TOGETHER[mode]}", place)
+            reel.bytes, reel.sha256 = place.stat().st_size, _digest(place)
         for identity, name in _names(pieces).items():
             if voiced := _wind_voice(storage, recording, pieces, identity, name, Path(folder)):
                 reel.voices.append(voiced)
-    storage.put(f"{recording}/{MANIFEST}", json.dumps(_manifest(recording, pieces, reel), ensure_ascii=False).encode())
+    manifest = json.dumps(_manifest(recording, mode, pieces, reel), ensure_ascii=False).encode()
+    storage.put(f"{recording}/{MANIFEST}", manifest)
+    if mode == "words":
+        reel.bytes = sum(voice.bytes for voice in reel.voices)
+        reel.sha256 = hashlib.sha256(manifest).hexdigest()
     return reel
 
 
@@ -101,7 +119,7 @@ def _pieces(storage: Storage, recording: str) -> list[Piece]:
     for folder in folders:
         # A cut ends with a line: all of them can be read.
         lines = [json.loads(line) for line in Joined(storage, f"{folder}/log").read().splitlines()]
-        found.append(Piece(folder, float(lines[0]["began"]), lines))
+        found.append(Piece(folder, float(lines[0]["began"]), lines, lines[0].get("mode", "video")))
     return found
 
 
@@ -109,20 +127,33 @@ def _end(pieces: Sequence[Piece]) -> float:
     return round(pieces[-1].at + pieces[-1].lasts, 3)
 
 
-# The film
+def _line_up(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """As `_wind_together`, where nobody looks at anything: a piece lasts as long as its log goes on."""
+    gaps: list[tuple[float, float]] = []
+    end = 0.0
+    for piece in pieces:
+        piece.at, piece.lasts = max(piece.began - pieces[0].began, end), piece.lines[-1]["at"]
+        if end and piece.at - end > LEAST_GAP:
+            gaps.append((round(end, 3), round(piece.at - end, 3)))
+        end = piece.at + piece.lasts
+    return gaps
 
 
-def _wind_film(storage: Storage, pieces: Sequence[Piece], place: Path) -> list[tuple[float, float]]:
+# Everybody together
+
+
+def _wind_together(storage: Storage, pieces: Sequence[Piece], place: Path, mode: Mode) -> list[tuple[float, float]]:
     """Says of each piece where it stands and how long it is; answers where nobody recorded, from and for how long."""
     gaps: list[tuple[float, float]] = []
-    with av.open(str(place), "w", format="mp4", options={"movflags": "+faststart"}) as film:
-        splice = _Splice(film)
+    kind = "mp4" if mode == "video" else "ipod"
+    with av.open(str(place), "w", format=kind, options={"movflags": "+faststart"}) as film:
+        splice = _Splice(film, ("video", "audio") if mode == "video" else ("audio",))
         began = 0.0
         for piece in pieces:
             piece.at = max(piece.began - began, splice.end) if began else 0.0
             if splice.end and piece.at - splice.end > LEAST_GAP:
                 missing = piece.at - splice.end
-                splice.add(_card(missing), at=splice.end)
+                splice.add(_card(missing) if mode == "video" else _hush(missing), at=splice.end)
                 gaps.append((round(piece.at - missing, 3), round(missing, 3)))
             lasts = splice.add(Joined(storage, f"{piece.folder}/film"), at=piece.at) - piece.at
             piece.lasts = max(0.0, lasts)
@@ -132,11 +163,12 @@ def _wind_film(storage: Storage, pieces: Sequence[Piece], place: Path) -> list[t
 
 
 class _Splice:
-    """Puts one transport stream behind another."""
+    """Puts one transport stream behind another. The first of its `kinds` says where a stream begins and ends."""
 
-    def __init__(self, film: OutputContainer) -> None:
+    def __init__(self, film: OutputContainer, kinds: tuple[str, ...]) -> None:
         self.film = film
         self.end = 0.0
+        self._kinds = kinds
         self._streams: dict[str, Stream] = {}
         self._last: dict[str, int] = {}
 
@@ -146,39 +178,37 @@ class _Splice:
         first: int | None = None
         try:
             with av.open(source, "r", format="mpegts") as read:
-                if not read.streams.video or not read.streams.audio:
+                streams = [stream for kind in self._kinds for stream in getattr(read.streams, kind)[:1]]
+                if len(streams) < len(self._kinds):
                     return at
-                for packet in read.demux(read.streams.video[0], read.streams.audio[0]):
+                for packet in read.demux(streams):
                     if packet.dts is None or packet.pts is None:
                         continue
                     held.append(packet)
-                    if first is None and packet.stream.type == "video":
+                    if first is None and packet.stream.type == self._kinds[0]:
                         first = packet.pts
                     if first is not None:
                         for each in held:
-                            self._put(each, round(at * TICKS) - first)
+                            self._put(each, streams, round(at * TICKS) - first)
                         held.clear()
         except FFmpegError:
             # Cut in the middle of something, or nothing at all: what came before it stands.
             pass
         return max(at, self.end)
 
-    def _put(self, packet: Packet[Stream], shift: int) -> None:
+    def _put(self, packet: Packet[Stream], streams: Sequence[Stream], shift: int) -> None:
         kind = packet.stream.type
-        if kind not in self._streams:
-            self._streams[kind] = self.film.add_stream_from_template(packet.stream)
-            if len(self._streams) == 1:
-                other = "audio" if kind == "video" else "video"
-                container = packet.stream.container
-                self._streams[other] = self.film.add_stream_from_template(getattr(container.streams, other)[0])
+        if not self._streams:
+            for stream in sorted(streams, key=lambda each: each.type != kind):
+                self._streams[stream.type] = self.film.add_stream_from_template(stream)
         assert packet.pts is not None and packet.dts is not None
         packet.pts += shift
         packet.dts += shift
         if packet.dts <= self._last.get(kind, -1 << 62):
             return
         self._last[kind] = packet.dts
-        if kind == "video":
-            self.end = packet.pts / TICKS + 1 / FRAMES_PER_SECOND
+        if kind == self._kinds[0]:
+            self.end = packet.pts / TICKS + (1 / FRAMES_PER_SECOND if kind == "video" else FRAME / RATE)
         packet.stream = self._streams[kind]
         self.film.mux(packet)
 
@@ -190,9 +220,20 @@ def _card(seconds: float) -> Readable:
     canvas.card([f"Enregistrement interrompu : {whole}", f"Recording interrupted: {whole}"])
     for second in range(max(1, int(seconds * 2))):
         film.show(canvas.frame(), at_ms=second * 500)
-    film.sound(np.zeros(max(RATE // 10, int((seconds - 0.05) * RATE)), np.int16))
+    film.sound(_quiet(seconds))
     film.close()
     return _Bytes(film.outlet.cut())
+
+
+def _hush(seconds: float) -> Readable:
+    mix = Mix()
+    mix.sound(_quiet(seconds))
+    mix.close()
+    return _Bytes(mix.outlet.cut())
+
+
+def _quiet(seconds: float) -> Samples:
+    return np.zeros(max(RATE // 10, int((seconds - 0.05) * RATE)), np.int16)
 
 
 class _Bytes:
@@ -237,7 +278,16 @@ def _wind_voice(
     key = f"{recording}/sound/{identity}.ogg"
     storage.put(key, place)
     seconds = round(frames * Voice.FRAME / RATE, 3)
-    return Voiced(identity, name, key, seconds, place.stat().st_size, _digest(place), runs)
+    bytes = place.stat().st_size
+    language, is_shared = _said(pieces, identity)
+    return Voiced(identity, name, key, seconds, bytes, _digest(place), runs, language, is_shared)
+
+
+def _said(pieces: Sequence[Piece], identity: str) -> tuple[str, bool]:
+    """Which language they speak, and whether several people sit at their microphone."""
+    lines = [line for piece in pieces for line in piece.lines if line.get("who") == identity]
+    languages = {str(line.get("language", "")) for line in lines} - {""}
+    return languages.pop() if len(languages) == 1 else "", any(line.get("shared") for line in lines)
 
 
 def _packets(source: Readable) -> Iterator[Packet[Stream]]:
@@ -265,12 +315,14 @@ def _runs(piece: Piece, identity: str, *, begins: float, ends: float) -> list[tu
 # The manifest
 
 
-def _manifest(recording: str, pieces: Sequence[Piece], reel: Reel) -> dict[str, object]:
+def _manifest(recording: str, mode: Mode, pieces: Sequence[Piece], reel: Reel) -> dict[str, object]:
+    together = {"file": TOGETHER.get(mode), "bytes": reel.bytes, "sha256": reel.sha256}
     return {
         "recording": recording,
+        "mode": mode,
         "began": pieces[0].began,
         "seconds": reel.seconds,
-        "film": {"file": FILM, "bytes": reel.bytes, "sha256": reel.sha256},
+        **({} if mode == "words" else {"film" if mode == "video" else "mixed": together}),
         "pieces": [{"at": round(piece.at, 3), "lasts": round(piece.lasts, 3)} for piece in pieces],
         "gaps": [{"at": at, "lasts": lasts} for at, lasts in reel.gaps],
         "people": [
@@ -283,6 +335,8 @@ def _manifest(recording: str, pieces: Sequence[Piece], reel: Reel) -> dict[str, 
                 "file": each.key.removeprefix(f"{recording}/"),
                 "seconds": each.seconds,
                 "sha256": each.sha256,
+                "language": each.language,
+                "shared": each.is_shared,
                 "runs": [{"at": at, "start": start, "lasts": lasts} for at, start, lasts in each.runs],
             }
             for each in reel.voices

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +12,9 @@ import numpy as np
 import pytest
 
 from visio.gateways.storage import Folder
-from visio.media import reel
+from visio.media import Mode, reel
 from visio.media.canvas import Canvas, picture_of
-from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film
+from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Mix
 from visio.media.layout import Tile, arrange
 from visio.media.outlet import Chest, Outlet
 from visio.media.sound import Track
@@ -21,27 +22,34 @@ from visio.media.sound import Track
 STEP = RATE // 50
 
 
-def record(storage: Folder, number: int, *, began: float, seconds: float, dies: bool = False) -> None:
+def record(
+    storage: Folder, number: int, *, began: float, seconds: float, dies: bool = False, mode: Mode = "video"
+) -> None:
     """What a recorder would keep of Éléonore, who speaks every other second; one that dies keeps no end."""
-    chest, log, film, track = Chest(storage, f"rec/pieces/{number:03}"), Outlet(), Film(), Track()
+    chest, log, track = Chest(storage, f"rec/pieces/{number:03}"), Outlet(), Track()
+    film = Film() if mode == "video" else Mix()
     canvas = Canvas(with_names=True)
 
-    def note(**what: object) -> None:
-        log.write(json.dumps({"at": 0.0, **what}).encode() + b"\n")
+    def note(at: float = 0.0, **what: object) -> None:
+        log.write(json.dumps({"at": at, **what}).encode() + b"\n")
 
-    def cut() -> None:
+    def cut(at: float) -> None:
+        note(at, kept=True)
         for run in track.new_runs():
-            note(run="p-e", begins=run.at, start=run.start)
+            note(at, run="p-e", begins=run.at, start=run.start)
         chest.keep("log", log.cut())
-        chest.keep("film", film.outlet.cut())
+        if mode != "words":
+            chest.keep("film", film.outlet.cut())
         chest.keep("sound/p-e", track.voice.outlet.cut())
 
-    note(began=began)
-    note(who="p-e", name="Éléonore <b>")
+    note(began=began, mode=mode)
+    note(who="p-e", name="Éléonore <b>", language="", shared=False)
+    note(who="p-e", name="Éléonore <b>", language="fr", shared=number == 0)
     grey = picture_of(640, 360, bytes([180]) * (640 * 360) + bytes([128]) * (640 * 360 // 2))
     canvas.draw(arrange(["p-e"])[0], grey, "Éléonore <b>")
     for n in range(int(seconds * FRAMES_PER_SECOND)):
-        film.show(canvas.frame(), at_ms=n * 40)
+        if isinstance(film, Film):
+            film.show(canvas.frame(), at_ms=n * 40)
         sound = (np.sin((np.arange(2 * STEP) + n * 2 * STEP) * 2 * np.pi * 440 / RATE) * 8000).astype(np.int16)
         if n // FRAMES_PER_SECOND % 2:
             sound[:] = 0
@@ -49,11 +57,11 @@ def record(storage: Folder, number: int, *, began: float, seconds: float, dies: 
         track.hear(sound[:STEP], at=2 * n * STEP)
         track.hear(sound[STEP:], at=(2 * n + 1) * STEP)
         if n % 50 == 49:
-            cut()
+            cut((n + 1) * 0.04)
     if not dies:
         film.close()
         track.voice.close()
-        cut()
+        cut(seconds)
     chest.close()
 
 
@@ -120,6 +128,53 @@ def test_the_manifest_says_what_is_where(storage: Folder, tmp_path: Path) -> Non
     assert made is not None and manifest["film"]["sha256"] == made.sha256
     assert manifest["people"] == [{"identity": "p-e", "name": "Éléonore <b>", "stays": [[0.0, made.seconds]]}]
     assert manifest["sound"][0]["file"] == "sound/p-e.ogg"
+
+
+def test_sound_alone_plays_without_a_picture_and_is_quiet_where_nobody_recorded(
+    storage: Folder, tmp_path: Path
+) -> None:
+    record(storage, 0, began=1000.0, seconds=7.5, dies=True, mode="sound")
+    record(storage, 1, began=1012.0, seconds=4, mode="sound")
+    made = reel.wind(storage, "rec", scratch=tmp_path)
+    assert made is not None
+    [(at, lasts)] = made.gaps
+    assert 5.4 < at <= 7.5 and abs(at + lasts - 12) < 0.1 and abs(made.seconds - 16) < 0.2
+    mixed = tmp_path / "kept/rec/sound.m4a"
+    assert mixed.stat().st_size == made.bytes and mixed.read_bytes().index(b"moov") < mixed.read_bytes().index(b"mdat")
+    with av.open(str(mixed)) as read:
+        assert not read.streams.video
+        heard = {round(float(bit.time or 0), 1): float(np.abs(bit.to_ndarray()).max()) for bit in read.decode(audio=0)}
+    assert abs(length_of(mixed, "audio") - 16) < 0.2
+    # Spoken, silent, nobody there, spoken again.
+    assert heard[0.5] > 0.1 and heard[1.5] < 0.01 and heard[9.5] < 0.01 and heard[12.5] > 0.1
+    assert json.loads(b"".join(storage.open("rec/manifest.json")))["mixed"]["sha256"] == made.sha256
+
+
+def test_of_words_only_each_persons_own_sound_is_kept(storage: Folder, tmp_path: Path) -> None:
+    record(storage, 0, began=1000.0, seconds=7.5, dies=True, mode="words")
+    record(storage, 1, began=1012.0, seconds=4, mode="words")
+    made = reel.wind(storage, "rec", scratch=tmp_path)
+    assert made is not None
+    assert made.gaps == [(6.0, 6.0)] and made.seconds == 16.0
+    [voice] = made.voices
+    assert made.bytes == voice.bytes and any(abs(at - 12) < 0.05 for at, _, _ in voice.runs)
+    reel.forget_pieces(storage, "rec")
+    assert storage.names("rec") == ["rec/manifest.json", "rec/sound/p-e.ogg"]
+    manifest = b"".join(storage.open("rec/manifest.json"))
+    assert hashlib.sha256(manifest).hexdigest() == made.sha256
+    assert {"film", "mixed"}.isdisjoint(json.loads(manifest)) and json.loads(manifest)["mode"] == "words"
+
+
+def test_what_somebody_speaks_and_that_they_share_a_microphone_is_kept(storage: Folder, tmp_path: Path) -> None:
+    for number in (0, 1):
+        record(storage, number, began=1000.0 + 5 * number, seconds=3, mode="words")
+    made = reel.wind(storage, "rec", scratch=tmp_path)
+    assert made is not None
+    [voice] = made.voices
+    # Said in the first piece and taken back in the second: several people are in this file all the same.
+    assert (voice.language, voice.is_shared) == ("fr", True)
+    [told] = json.loads(b"".join(storage.open("rec/manifest.json")))["sound"]
+    assert (told["language"], told["shared"]) == ("fr", True)
 
 
 def test_what_was_wound_once_may_be_wound_again_and_its_pieces_forgotten(storage: Folder, tmp_path: Path) -> None:
