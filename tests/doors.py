@@ -204,6 +204,12 @@ def _record(there: World, kind: str) -> HttpResponse:
     return there.ask(kind, "POST", "/meeting/recording", {})
 
 
+def _decline_a_recording(there: World, kind: str) -> HttpResponse:
+    """That Charlie asks for."""
+    there.ask("guest", "POST", "/meeting/recording/ask")
+    return there.ask(kind, "DELETE", "/meeting/recording/ask")
+
+
 def _while_recorded(method: str, path: str, body: object = None) -> Asks:
     def ask(there: World, kind: str) -> HttpResponse:
         running_recording(there.slug)
@@ -295,6 +301,7 @@ DOORS: dict[str, Asks] = {
     "DELETE /api/meeting/hands/{identity}": plainly("DELETE", "/meeting/hands/{identity}"),
     "PUT /api/meeting/captions": plainly("PUT", "/meeting/captions", {"on": True}),
     "PUT /api/meeting/language": plainly("PUT", "/meeting/language", {"language": "fr"}),
+    "PUT /api/meeting/microphone": plainly("PUT", "/meeting/microphone", {"is_shared": True}),
     "PATCH /api/meeting/name": plainly("PATCH", "/meeting/name", {"name": "Another"}),
     "PATCH /api/meeting/people/{identity}/name": plainly(
         "PATCH", "/meeting/people/{identity}/name", {"name": "Robert"}
@@ -315,6 +322,8 @@ DOORS: dict[str, Asks] = {
     "GET /api/meeting/recording": _while_recorded("GET", "/meeting/recording"),
     "POST /api/meeting/recording": _record,
     "DELETE /api/meeting/recording": _while_recorded("DELETE", "/meeting/recording"),
+    "POST /api/meeting/recording/ask": plainly("POST", "/meeting/recording/ask"),
+    "DELETE /api/meeting/recording/ask": _decline_a_recording,
     "PUT /api/meeting/recording/consent": _while_recorded("PUT", "/meeting/recording/consent", {"agrees": True}),
     "GET /api/recordings": plainly("GET", "/recordings"),
     "GET /api/recordings/{id}": _of_a_recording("GET", "/recordings/{id}"),
@@ -323,6 +332,9 @@ DOORS: dict[str, Asks] = {
     "GET /api/recordings/{id}/film": _of_a_recording("GET", "/recordings/{id}/film", file="film"),
     "GET /api/recordings/{id}/sound/{identity}": _of_a_recording(
         "GET", "/recordings/{id}/sound/p-bob", file="sound/p-bob"
+    ),
+    "GET /api/recordings/{id}/consents.csv": _of_a_recording(
+        "GET", "/recordings/{id}/consents.csv", file="consents.csv"
     ),
     "POST /api/livekit/webhook": _forge_webhook,
 }

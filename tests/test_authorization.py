@@ -74,6 +74,7 @@ DELETE /api/meeting/hands                        401    403       401          4
 DELETE /api/meeting/hands/{identity}             401    403       401          403   200    200    401          401
 PUT /api/meeting/captions                        401    403       401          403   204    204    401          401
 PUT /api/meeting/language                        401    204       401          204   204    204    401          401
+PUT /api/meeting/microphone                      401    204       401          204   204    204    401          401
 PATCH /api/meeting/name                          401    204       401          204   204    204    401          401
 PATCH /api/meeting/people/{identity}/name        401    403       401          403   204    204    401          401
 POST /api/meeting/mute                           401    403       401          403   204    204    401          401
@@ -92,6 +93,8 @@ POST /api/meeting/leave                          401    204       401          2
 GET /api/meeting/recording                       401    200       401          200   200    200    401          401
 POST /api/meeting/recording                      401    403       401          403   200    200    401          401
 DELETE /api/meeting/recording                    401    403       401          403   204    204    401          401
+POST /api/meeting/recording/ask                  401    204       401          204   403    403    401          401
+DELETE /api/meeting/recording/ask                401    403       401          403   204    204    401          401
 PUT /api/meeting/recording/consent               401    204       401          204   204    204    401          401
 GET /api/recordings                              401    401       200          200   200    200    200          401
 GET /api/recordings/{id}                         401    401       404          404   404    200    404          401
@@ -99,6 +102,7 @@ DELETE /api/recordings/{id}                      401    401       404          4
 POST /api/recordings/{id}/links                  401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/film                    401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/sound/{identity}        401    401       404          404   404    200    404          401
+GET /api/recordings/{id}/consents.csv            401    401       404          404   404    200    404          401
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 

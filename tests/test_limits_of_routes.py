@@ -34,6 +34,8 @@ LIMITED = {
     "POST /api/meeting/mute": ("nobody", "participant"),
     "POST /api/meeting/remove": ("nobody", "participant"),
     "PATCH /api/meeting/powers": ("nobody", "participant"),
+    "PUT /api/meeting/microphone": ("nobody", "participant"),
+    "POST /api/meeting/recording/ask": ("nobody", "participant"),
 }
 KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64", "room": r"room \d+"}
 

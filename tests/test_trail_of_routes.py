@@ -28,11 +28,16 @@ LET_OFF = {
     "POST /api/lobby/watch": "a page of a host listens; nothing is done to anybody",
     "POST /api/telephone/pin": "only looks; POST, so that no PIN stands in an address that is logged",
     "PUT /api/meeting/language": "one's own language, for who writes what is said; nobody keeps it",
+    "PUT /api/meeting/microphone": "one's own microphone, for who tells voices apart; of a recording it stands in its manifest",
     "PUT /api/meeting/hand": "one's own hand; whoever lowers another's leaves a line",
 }
 
 # Whoever may: of those who may, the least.
-WELL = {"POST /api/signin": "nobody", "POST /api/signin/confirm": "nobody"}
+WELL = {
+    "POST /api/signin": "nobody",
+    "POST /api/signin/confirm": "nobody",
+    "POST /api/meeting/recording/ask": "participant",
+}
 
 
 @pytest.mark.parametrize("route", [route for route in routes() if not route.startswith("GET") and route not in LET_OFF])

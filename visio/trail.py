@@ -49,7 +49,7 @@ class Act(StrEnum):
     ROOM_MADE = "room.made", "A room was made; its access is kept as the reason."
     ROOM_CHANGED = (
         "room.changed",
-        "A room was renamed, moved or its access changed; which of them is kept as the reason.",
+        "A room was renamed, moved, or its access or what it records by itself changed; which is kept as the reason.",
     )
     ROOM_DELETED = "room.deleted", "A room was deleted and its call ended."
     PIN_RENEWED = "room.pin_renewed", "A room got another PIN for those who telephone; the old one leads nowhere."
@@ -94,8 +94,13 @@ class Act(StrEnum):
     HAND_LOWERED = "hand.lowered", "A host lowered somebody's hand."
     CAPTIONS_ON = "captions.on", "Captions were switched on for a meeting: what is said is written while they are."
     CAPTIONS_OFF = "captions.off", "Captions were switched off for a meeting."
-    RECORDING_STARTED = "recording.started", "A recording was asked for; its room is kept as the reason."
+    RECORDING_STARTED = (
+        "recording.started",
+        "A recording was wanted, by a host or by its room itself; what of it and its room are kept as the reason.",
+    )
     RECORDING_STOPPED = "recording.stopped", "A recording was ended by somebody who may."
+    RECORDING_ASKED = "recording.asked", "Somebody who may not record asked the hosts for a recording."
+    RECORDING_DECLINED = "recording.declined", "A host said no to somebody who asked for a recording."
     RECORDING_AGREED = "recording.agreed", "A participant agreed to be recorded."
     RECORDING_REFUSED = "recording.refused", "A participant refused to be recorded, from then on."
     RECORDING_OPENED = (

@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, object]] = {
     "PUT /api/meeting/hand": {"raised": True},
     "PUT /api/meeting/captions": {"on": True},
     "PUT /api/meeting/language": {"language": "fr"},
+    "PUT /api/meeting/microphone": {"is_shared": True},
     "PATCH /api/meeting/name": {"name": "Dora"},
     "PATCH /api/meeting/people/{identity}/name": {"name": "Dora"},
     "POST /api/meeting/mute": {},
@@ -53,7 +54,7 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/meeting/demote": {"identities": ["p-dora"]},
     "PUT /api/meeting/spotlight": {"identity": "p-dora"},
     "PATCH /api/meeting/powers": {"powers": {}},
-    "POST /api/meeting/recording": {"with_names": False},
+    "POST /api/meeting/recording": {"mode": "sound", "wants_words": True, "with_names": False},
     "PUT /api/meeting/recording/consent": {"agrees": True},
     "POST /api/recordings/{id}/links": {"identity": "p-bob"},
 }

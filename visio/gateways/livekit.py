@@ -143,10 +143,12 @@ def write_ticket(
     return sign(claims)
 
 
-def write_recorder_ticket(*, room: str, recording: str, seconds: int) -> str:
+def write_recorder_ticket(
+    *, room: str, recording: str, seconds: int, mode: str = "video", wants_words: bool = False
+) -> str:
     """For our recorder: all inside see it, it says nothing, and no room stays open for its sake.
 
-    What it is stands in attributes that nobody but it can have, since people may not write their own.
+    What it is and what it keeps stands in attributes that nobody but it can have, since people may not write their own.
     """
     now = int(time.time())
     grants = {
@@ -159,13 +161,14 @@ def write_recorder_ticket(*, room: str, recording: str, seconds: int) -> str:
         "hidden": False,
         "recorder": True,
     }
+    told = {"role": RECORDER, "recording": recording, "state": "starting", "mode": mode}
     claims = {
         "sub": f"recorder-{secrets.token_urlsafe(8)}",
         "nbf": now,
         "exp": now + seconds,
         "name": "Visio",
         "kind": "egress",
-        "attributes": {"role": RECORDER, "recording": recording, "state": "starting"},
+        "attributes": told if not wants_words else told | {"words": "yes"},
         "video": grants,
     }
     return sign(claims)

@@ -1,4 +1,5 @@
-"""What can be done in a meeting, besides speaking: come back, change one's name, leave, end it for all."""
+"""What can be done in a meeting, besides speaking: come back, change one's name, say who sits at one's microphone, leave, end
+it for all."""
 
 from __future__ import annotations
 
@@ -52,6 +53,11 @@ def rename(ticket: Ticket, *, name: str, by: Ticket | None = None) -> None:
         told = {"identity": ticket.identity, "name": name}
         tell(meeting, Event.Kind.RENAMED, told if by is None else told | {"by": by.identity, "by_name": by.name})
     standing.put_all_right(ticket.room.livekit_name)
+
+
+def share_microphone(ticket: Ticket, *, is_shared: bool) -> None:
+    """Several people at this microphone, or one. The browser says it each time it comes in; only a recording keeps it."""
+    livekit.mark(ticket.room.livekit_name, ticket.identity, {"shared_microphone": "yes" if is_shared else ""})
 
 
 @transaction.atomic

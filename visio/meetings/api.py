@@ -159,6 +159,10 @@ class MyLanguage(Schema, extra="forbid"):
     language: Literal["auto", "fr", "en"]
 
 
+class MyMicrophone(Schema, extra="forbid"):
+    is_shared: StrictBool
+
+
 class MyName(Schema, extra="forbid"):
     name: Name
 
@@ -252,6 +256,14 @@ def my_language(request: WithTicket, asked: MyLanguage) -> Status[None]:
     """What I speak, for who writes it."""
     change_limit.take(request.auth.identity)
     captions.speak(request.auth, language=asked.language)
+    return Status(204, None)
+
+
+@router.put("/microphone", response=answers(204, None, 401, 429))
+def my_microphone(request: WithTicket, asked: MyMicrophone) -> Status[None]:
+    """Several people sit at it, for who tells voices apart; the others are shown it."""
+    change_limit.take(request.auth.identity)
+    actions.share_microphone(request.auth, is_shared=asked.is_shared)
     return Status(204, None)
 
 

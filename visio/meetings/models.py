@@ -183,6 +183,7 @@ class Event(models.Model):
         POWERS = "powers"
         REPORTED = "reported"
         CAPTIONS = "captions"
+        RECORDING = "recording"
         ENDED = "ended"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events")

@@ -9,11 +9,12 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 
 from visio.errors import Refused
+from visio.media import FILM, MIXED
 from visio.people.access import signed_in
 from visio.people.models import User
 from visio.recordings.models import Recording, Sound
 from visio.rooms import access
-from visio.rooms.access import Power
+from visio.rooms.access import Power, Who
 from visio.rooms.models import Ticket
 
 # Long enough to watch a long meeting with a pause for lunch.
@@ -25,6 +26,13 @@ _signer = TimestampSigner(salt="visio.recordings.link")
 def recorder(ticket: Ticket) -> Ticket:
     """Who starts and stops recordings."""
     return access.with_power(ticket, Power.RECORD)
+
+
+def asker(ticket: Ticket) -> Ticket:
+    """Who may not, where somebody may."""
+    if access.has(ticket, Power.RECORD) or access.powers_of(ticket.room)[Power.RECORD] == Who.NOBODY:
+        raise Refused("meeting.not_allowed")
+    return ticket
 
 
 def running(ticket: Ticket) -> Recording:
@@ -59,6 +67,13 @@ def sound(recording: Recording, identity: str) -> Sound:
     if found := recording.sounds.filter(identity=identity).first():
         return found
     raise Refused("recording.not_found")
+
+
+def together(recording: Recording) -> tuple[str, str]:
+    """What everybody together is kept as: its file in the recording's folder, and of which kind."""
+    if recording.mode == Recording.Mode.WORDS:
+        raise Refused("recording.no_film")
+    return (MIXED, "audio/mp4") if recording.mode == Recording.Mode.SOUND else (FILM, "video/mp4")
 
 
 def linked(request: HttpRequest, id: UUID, file: str, link: str) -> Recording:

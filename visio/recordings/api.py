@@ -17,18 +17,22 @@ from pydantic import StrictBool
 from visio.errors import Refused, answers
 from visio.gateways import storage
 from visio.limits import Limit
-from visio.media import FILM
+from visio.media import Mode
 from visio.meetings.access import Inside
 from visio.meetings.api import WithTicket
+from visio.meetings.models import Meeting
 from visio.people.access import signed_in
-from visio.recordings import access, actions
+from visio.recordings import access, actions, asking, automatic
+from visio.recordings.consents import sheet_of
 from visio.recordings.models import Consent, Recording, Sound, is_in
-from visio.rooms.access import Power, has
+from visio.rooms.access import Power, Who, has, powers_of
 
 meeting_router = Router(tags=["recordings"], auth=Inside())
 router = Router(tags=["recordings"])
 
 change_limit = Limit(burst=20, per_second=1)
+# Each rings for the hosts.
+ask_limit = Limit(burst=1, per_second=1 / 60)
 link_limit = Limit(burst=60, per_second=1)
 
 # As `Recording.State`, which has the name of a knock's in the document.
@@ -39,23 +43,44 @@ Voice = Annotated[str, Path(max_length=24, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 class RunningOut(Schema):
-    """`agrees` is my own answer, null until I gave one; without it nothing of me is recorded."""
+    """`agrees` is my own answer, null until I gave one; without it nothing of me is recorded. Of one that began by itself,
+    `started_by` is whose room it is."""
 
     id: UUID
     state: Progress
+    mode: Mode
+    wants_words: bool
     started_by: str
+    is_automatic: bool
     agrees: bool | None
 
 
+class AskOut(Schema):
+    """Who asks for a recording and has no answer yet."""
+
+    identity: str
+    name: str
+
+
 class NowOut(Schema):
-    """What is recorded in my meeting, if anything; `failure` says why the last one ended by itself."""
+    """What is recorded in my meeting, if anything; `failure` says why the last one ended by itself.
+
+    `asked` is for whoever may answer and for whoever asked. `waits_for` is for who may record: why one that should have begun
+    by itself has not."""
 
     running: RunningOut | None
     may_record: bool
+    may_ask: bool
+    asked: AskOut | None
+    waits_for: Literal["", "none_free", "no_space"]
     failure: str
 
 
 class NewRecording(Schema, extra="forbid"):
+    """Of words alone a transcript is always made."""
+
+    mode: Mode = "video"
+    wants_words: StrictBool = False
     with_names: StrictBool = True
 
 
@@ -69,6 +94,8 @@ class RecordingOut(Schema):
     id: UUID
     title: str
     started_by: str
+    mode: Mode
+    wants_words: bool
     state: Progress
     failure: str
     began_at: datetime
@@ -83,6 +110,8 @@ class SoundOut(Schema):
     name: str
     seconds: float
     bytes: int
+    is_shared: bool
+    language: str
 
 
 class ConsentOut(Schema):
@@ -107,9 +136,10 @@ class WholeRecordingOut(RecordingOut):
 
 
 class Wanted(Schema, extra="forbid"):
-    """The film, or the sound of the person with this identity."""
+    """The film, or everybody's sound where there is no film; the sound of the person with this identity; or who agreed."""
 
     identity: str = ""
+    consents: StrictBool = False
 
 
 class LinkOut(Schema):
@@ -120,11 +150,15 @@ class LinkOut(Schema):
 @meeting_router.get("", response=answers(200, NowOut, 401))
 def look(request: WithTicket) -> dict[str, object]:
     ticket = request.auth
-    running = Recording.objects.in_room(ticket.room)
+    running, meeting = Recording.objects.in_room(ticket.room), Meeting.objects.open_in(ticket.room)
+    asked = asking.open_in(meeting)
     last = Recording.objects.filter(channel=ticket.room.livekit_name).order_by("-asked_at").first()
     return {
         "running": running and _running(request, running),
-        "may_record": has(ticket, Power.RECORD),
+        "may_record": (may_record := has(ticket, Power.RECORD)),
+        "may_ask": not may_record and powers_of(ticket.room)[Power.RECORD] != Who.NOBODY,
+        "asked": asked if asked and (may_record or asked.identity == ticket.identity) else None,
+        "waits_for": automatic.waits_for(meeting) if may_record and not running else "",
         "failure": last.failure if last else "",
     }
 
@@ -133,7 +167,8 @@ def look(request: WithTicket) -> dict[str, object]:
 def start(request: WithTicket, asked: NewRecording) -> dict[str, object]:
     change_limit.take(request.auth.identity)
     by = access.recorder(request.auth)
-    return _running(request, actions.start_recording(by=by, with_names=asked.with_names))
+    wish = actions.Wish(asked.mode, asked.wants_words, asked.with_names)
+    return _running(request, actions.start_recording(wish, by=by))
 
 
 @meeting_router.delete("", response=answers(204, None, 401, 403, 409, 429))
@@ -141,6 +176,25 @@ def stop(request: WithTicket) -> Status[None]:
     change_limit.take(request.auth.identity)
     by = access.recorder(request.auth)
     actions.stop_recording(access.running(by), by=by)
+    return Status(204, None)
+
+
+@meeting_router.post("/ask", response=answers(204, None, 401, 403, 409, 429))
+def ask(request: WithTicket) -> Status[None]:
+    """Of who may record, by who may not."""
+    change_limit.take(request.auth.identity)
+    by = access.asker(request.auth)
+    ask_limit.check(by.identity)
+    asking.ask(by=by)
+    ask_limit.take(by.identity)
+    return Status(204, None)
+
+
+@meeting_router.delete("/ask", response=answers(204, None, 401, 403, 409, 429))
+def decline(request: WithTicket) -> Status[None]:
+    """No; a yes is a recording that begins."""
+    change_limit.take(request.auth.identity)
+    asking.decline(by=access.recorder(request.auth))
     return Status(204, None)
 
 
@@ -155,7 +209,10 @@ def _running(request: WithTicket, recording: Recording) -> dict[str, object]:
     return {
         "id": recording.pk,
         "state": recording.state,
+        "mode": recording.mode,
+        "wants_words": recording.wants_words,
         "started_by": recording.started_by,
+        "is_automatic": recording.is_automatic,
         "agrees": is_in(request.auth, recording),
     }
 
@@ -182,19 +239,29 @@ def make_link(request: HttpRequest, id: UUID, asked: Wanted) -> dict[str, object
     by = signed_in(request)
     link_limit.take(by.reference)
     recording = access.ready(request, id)
-    if asked.identity:
-        access.sound(recording, asked.identity)
-    file = f"sound/{asked.identity}" if asked.identity else "film"
+    file = _file_wanted(recording, asked)
     link, until = actions.open_recording(recording, by=by, file=file)
     return {"url": f"/api/recordings/{id}/{file}?link={link}", "expires_at": datetime.fromtimestamp(until, UTC)}
 
 
+def _file_wanted(recording: Recording, asked: Wanted) -> str:
+    """That there is."""
+    if asked.consents:
+        return "consents.csv"
+    if asked.identity:
+        access.sound(recording, asked.identity)
+        return f"sound/{asked.identity}"
+    access.together(recording)
+    return "film"
+
+
 @router.get("/recordings/{id}/film", response=answers(200, None, 401, 403, 404, 409, 416))
 def film(request: HttpRequest, id: UUID, link: str = "", download: bool = False) -> HttpResponseBase:
-    """The film itself, or the part of it that is asked for."""
+    """The film itself, or everybody's sound where there is no film; or the part of it that is asked for."""
     recording = access.linked(request, id, "film", link)
-    name = f"{recording.title} {recording.began_at:%Y-%m-%d %H-%M}.mp4"
-    return _file(request, f"{recording.pk}/{FILM}", "video/mp4", name if download else "")
+    file, kind = access.together(recording)
+    name = f"{_name_of(recording)}.{file.rpartition('.')[2]}"
+    return _file(request, f"{recording.pk}/{file}", kind, name if download else "")
 
 
 @router.get("/recordings/{id}/sound/{identity}", response=answers(200, None, 401, 403, 404, 409, 416))
@@ -202,8 +269,21 @@ def sound(request: HttpRequest, id: UUID, identity: Voice, link: str = "", downl
     """One person's own sound, or the part of it that is asked for."""
     recording = access.linked(request, id, f"sound/{identity}", link)
     found = access.sound(recording, identity)
-    name = f"{recording.title} {recording.began_at:%Y-%m-%d %H-%M} {found.name}.ogg"
+    name = f"{_name_of(recording)} {found.name}.ogg"
     return _file(request, found.key, "audio/ogg", name if download else "")
+
+
+@router.get("/recordings/{id}/consents.csv", response=answers(200, None, 401, 403, 404, 409))
+def consents(request: HttpRequest, id: UUID, link: str = "") -> HttpResponse:
+    """Who agreed to what, and when: a sheet to keep."""
+    recording = access.linked(request, id, "consents.csv", link)
+    answer = HttpResponse(sheet_of(recording), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{_name_of(recording)} consents.csv")
+    return answer
+
+
+def _name_of(recording: Recording) -> str:
+    return f"{recording.title} {recording.began_at:%Y-%m-%d %H-%M}"
 
 
 def _file(request: HttpRequest, key: str, kind: str, name: str) -> HttpResponseBase:

@@ -183,9 +183,14 @@ class Work:
             piece=piece.number,
             url=configuration.livekit_server_url.replace("http", "ws", 1),
             ticket=livekit.write_recorder_ticket(
-                room=recording.channel, recording=str(recording.pk), seconds=TICKET_SECONDS
+                room=recording.channel,
+                recording=str(recording.pk),
+                seconds=TICKET_SECONDS,
+                mode=recording.mode,
+                wants_words=recording.wants_words,
             ),
             agreed=child.agreed,
+            mode=recording.mode,
             with_names=recording.with_names,
             before=before,
         )

@@ -1,4 +1,4 @@
-"""What goes on by itself with recordings? The film is made of its pieces, what expired goes, what nobody finished is settled."""
+"""What goes on by itself with recordings? They begin where a room wishes so, the film is made of its pieces, what expired goes, what nobody finished is settled."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from visio.configuration import configuration
 from visio.errors import Unavailable
 from visio.gateways import storage
 from visio.jobs import enqueue, every, job
+from visio.recordings import automatic
 from visio.recordings.actions import delete_recording
-from visio.recordings.models import Dispatcher, Recording, Sound, expiry
+from visio.recordings.models import Ask, Dispatcher, Recording, Sound, expiry
 
 if TYPE_CHECKING:
     from visio.media.reel import Reel
@@ -42,6 +43,11 @@ def look() -> None:
     for recording in Recording.objects.filter(state=Recording.State.ENDING, runner="").exclude(ended_at=None):
         # Once; and once more each hour, should all its tries have failed.
         enqueue(wind, str(recording.pk), key=f"wind {recording.pk} {now:%Y-%m-%d %H}")
+
+
+@every(seconds=2)
+def begin() -> None:
+    automatic.begin()
 
 
 @job()
@@ -82,6 +88,8 @@ def _keep(recording: Recording, made: Reel) -> None:
             bytes=voice.bytes,
             sha256=voice.sha256,
             runs=[list(run) for run in voice.runs],
+            language=voice.language[:8],
+            is_shared=voice.is_shared,
         )
         for voice in made.voices
     )
@@ -96,5 +104,6 @@ def forget() -> None:
         except Unavailable as trouble:
             # It stays until storage answers again; the others go.
             log.warning("unavailable", what=trouble.what, recording=str(recording.pk))
+    Ask.objects.exclude(meeting__closed_at=None).delete()
     Recording.objects.filter(state=Recording.State.FAILED, ended_at__lt=now - expiry()).delete()
     Dispatcher.objects.filter(beat_at__lt=now - timedelta(hours=1)).delete()

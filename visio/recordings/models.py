@@ -1,4 +1,4 @@
-"""What do we remember of recordings? What is wanted and done, who agreed, what each recorder kept, and the recorders."""
+"""What do we remember of recordings? What is wanted and done, who asked and who agreed, what each recorder kept, and the recorders."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ class Recording(models.Model):
     # Is a transcript to be made of it?
     wants_words = models.BooleanField(default=False, db_default=False)
     with_names = models.BooleanField(default=True)
+    # As its room's owner wished for each meeting there; `started_by` is that owner.
+    is_automatic = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
     # Why it ended before anybody wished so: `storage`, `recorder`, `none_free`.
     failure = models.CharField(max_length=10, blank=True)
@@ -109,10 +111,44 @@ class Consent(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=80)
     agrees = models.BooleanField()
+    # What they were told: what is recorded, whether it is written down, and in which words (`consents.SENTENCE`).
+    mode = models.CharField(max_length=5, choices=Recording.Mode.choices, default="video", db_default="video")
+    wants_words = models.BooleanField(default=False, db_default=False)
+    sentence = models.PositiveSmallIntegerField(default=1, db_default=1)
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"{self.name}: {'yes' if self.agrees else 'no'}"
+
+
+class Ask(models.Model):
+    """Somebody who may not record asks for it. Open until a host answers, and kept no longer than the meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="recording_asks")
+    identity = models.CharField(max_length=24)
+    name = models.CharField(max_length=80)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting"], condition=Q(is_open=True), name="one_open_ask_per_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.meeting_id}"
+
+
+class ByItself(models.Model):
+    """How it stands with one meeting that is to be recorded by itself, once there is something to say of it."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, primary_key=True, related_name="by_itself")
+    # A host ended it: it does not begin again in this meeting.
+    is_over = models.BooleanField(default=False)
+    # The hosts know that it cannot begin.
+    was_told = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"by itself in {self.meeting_id}"
 
 
 class Piece(models.Model):

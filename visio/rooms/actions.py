@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Literal
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from visio.errors import Refused, Unavailable
 from visio.gateways import livekit
+from visio.media import Mode
 from visio.people.actions import introduce
 from visio.people.models import User
 from visio.people.organisations import access_of_new_room
@@ -23,6 +26,14 @@ from visio.trail import VISIO, Act, note
 
 # More than anybody goes through, and too few to hold many names for oneself.
 MOST_ROOMS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is recorded of each meeting in a room by itself: nothing, while `mode` is empty."""
+
+    mode: Mode | Literal[""]
+    wants_words: bool
 
 
 def make_room(owner: User, *, name: str = "", access: str | None = None) -> Room:
@@ -48,12 +59,15 @@ def change_room(
     members: Mapping[str, str] | None = None,
     email_domains: Iterable[str] | None = None,
     powers: Mapping[Power, Who] | None = None,
+    records: Records | None = None,
 ) -> Room:
     """Its old addresses go on leading to it. Who may come in is decided again for those who wait and for those inside; what
     `powers` does not name stays as it is, and `meetings` applies them inside."""
     given = {"name": name, "slug": slug, "access": access, "members": members, "email_domains": email_domains}
     given["powers"] = powers
     changed = [f"access {access}" if what == "access" else what for what, to in given.items() if to is not None]
+    if records is not None:
+        changed.append(f"records {records.mode or 'nothing'}{' and words' if records.wants_words else ''}")
     with transaction.atomic():
         room = lobby.locked(room)
         was = room.access
@@ -63,7 +77,9 @@ def change_room(
         if slug is not None:
             room.slug = address.fold(slug)
             _take(room.slug, room)
-        room.save(update_fields=["name", "access", "slug", "powers"])
+        if records is not None:
+            room.records, room.records_words = records.mode, records.wants_words
+        room.save(update_fields=["name", "access", "slug", "powers", "records", "records_words"])
         if members is not None:
             _name(room, members)
         if email_domains is not None:

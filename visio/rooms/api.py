@@ -7,19 +7,21 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from visio.configuration import configuration
 from visio.errors import answers
 from visio.limits import Limit, address_of
+from visio.media import Mode
 from visio.origins import livekit_url, lobby_push_url
 from visio.people.access import seeker, sign_in_of, signed_in, visitor
 from visio.people.email import Domain, Email
 from visio.people.names import Name, OptionalName
 from visio.rooms import access, actions
 from visio.rooms.access import Newcomer, Power, Way, Who
+from visio.rooms.actions import Records
 from visio.rooms.entry import Entry, PushOut, open_door
-from visio.rooms.inside import inside, names_of
+from visio.rooms.inside import inside, names_of, recorded
 from visio.rooms.lobby import Place
 from visio.rooms.mark import marked
 from visio.rooms.models import Room, Ticket
@@ -45,6 +47,13 @@ class MemberIO(Schema, extra="forbid"):
     role: Literal["host", "member"]
 
 
+class RecordsIO(Schema, extra="forbid"):
+    """Recorded by itself, whoever is inside: nothing, while `mode` is empty."""
+
+    mode: Mode | Literal[""]
+    wants_words: StrictBool
+
+
 class RoomOut(Schema):
     slug: str
     name: str
@@ -56,6 +65,11 @@ class RoomOut(Schema):
     members: list[MemberIO]
     email_domains: list[str]
     powers: dict[Power, Who]
+    records: RecordsIO
+
+    @staticmethod
+    def resolve_records(room: Room) -> dict[str, object]:
+        return {"mode": room.records, "wants_words": room.records_words}
 
     @staticmethod
     def resolve_powers(room: Room) -> dict[Power, Who]:
@@ -87,8 +101,9 @@ class RoomFromOutside(Schema):
     may: Way
     is_owner: bool
     present: list[Present]
-    # A recorder is inside: told before one enters.
+    # A recorder is inside: told before one enters. And what it records, or what is recorded here by itself.
     is_recorded: bool
+    records: RecordsIO
     url: str
     # Where the meeting will be, so that the way there is warm before the click; empty for those who may not enter.
     livekit_url: str
@@ -109,6 +124,7 @@ class RoomChange(Schema, extra="forbid"):
     members: list[MemberIO] | None = Field(None, max_length=MOST_NAMED)
     email_domains: list[Domain] | None = Field(None, max_length=MOST_NAMED)
     powers: dict[Power, Who] | None = None
+    records: RecordsIO | None = None
 
 
 class Join(Schema, extra="forbid"):
@@ -163,6 +179,7 @@ def look(request: HttpRequest, slug: str) -> dict[str, object]:
         "is_owner": access.is_owner(user, room),
         "present": names_of(people),
         "is_recorded": any(each.is_recorder for each in people),
+        "records": recorded(room, people),
         "url": url_of(room),
         "livekit_url": livekit_url(request) if may_enter else "",
     }
@@ -182,6 +199,7 @@ def change_room(request: HttpRequest, slug: str, asked: RoomChange) -> Room:
         members=None if asked.members is None else {member.email: member.role for member in asked.members},
         email_domains=asked.email_domains,
         powers=asked.powers,
+        records=None if asked.records is None else Records(asked.records.mode, asked.records.wants_words),
     )
 
 

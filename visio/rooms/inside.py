@@ -22,3 +22,11 @@ def inside(room: Room) -> list[Inside]:
 
 def names_of(people: list[Inside]) -> list[dict[str, str]]:
     return [{"name": each.name} for each in people if not each.is_machine][:MOST_SHOWN]
+
+
+def recorded(room: Room, people: list[Inside]) -> dict[str, object]:
+    """What the recorder inside says that it keeps; without one, what is kept of each meeting here by itself."""
+    for each in people:
+        if each.is_recorder:
+            return {"mode": each.attributes.get("mode", "video"), "wants_words": each.attributes.get("words") == "yes"}
+    return {"mode": room.records, "wants_words": room.records_words}

@@ -78,6 +78,9 @@ class Room(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
     # What differs from `access.TABLE`, the table of who may do what: {power: who}.
     powers = models.JSONField(default=dict, blank=True)
+    # What is recorded of each meeting here by itself (`recordings` does), and whether it is to be written down too.
+    records = models.CharField(max_length=5, blank=True, default="", db_default="")
+    records_words = models.BooleanField(default=False, db_default=False)
     last_used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from visio.gateways import storage
+from visio.media import Mode
 from visio.meetings.models import Meeting
 from visio.people.models import User
 from visio.recordings.models import Consent, Dispatcher, Recording, Sound
@@ -19,7 +20,7 @@ def free_recorder(slots: int = 1) -> Dispatcher:
     return Dispatcher.objects.update_or_create(id="tests", defaults={"slots": slots, "beat_at": timezone.now()})[0]
 
 
-def running_recording(slug: str) -> Recording:
+def running_recording(slug: str, **more: object) -> Recording:
     """As it is once its first bytes are safe."""
     room = Room.objects.at(slug)
     assert room is not None
@@ -35,11 +36,12 @@ def running_recording(slug: str) -> Recording:
         state=Recording.State.RECORDING,
         began_at=timezone.now(),
         runner="tests",
+        **more,
     )
     return recording
 
 
-def ready_recording(owner: User, *, room: Room | None = None, title: str = "Budget") -> Recording:
+def ready_recording(owner: User, *, room: Room | None = None, title: str = "Budget", mode: Mode = "video") -> Recording:
     now = timezone.now()
     recording: Recording = Recording.objects.create(
         owner=owner,
@@ -53,6 +55,8 @@ def ready_recording(owner: User, *, room: Room | None = None, title: str = "Budg
         expires_at=now + timedelta(days=30),
         seconds=600,
         bytes=len(FILM),
+        mode=mode,
+        sha256="0" * 64,
     )
     Sound.objects.create(
         recording=recording,
@@ -65,7 +69,8 @@ def ready_recording(owner: User, *, room: Room | None = None, title: str = "Budg
         runs=[[1.0, 0.0, 2.0]],
     )
     Consent.objects.create(recording=recording, identity="p-bob", name="Bob", agrees=True)
-    storage.kept.put(f"{recording.pk}/film.mp4", FILM)
+    if mode != "words":
+        storage.kept.put(f"{recording.pk}/{'film.mp4' if mode == 'video' else 'sound.m4a'}", FILM)
     storage.kept.put(f"{recording.pk}/sound/p-bob.ogg", b"OggS")
     return recording
 

@@ -6,6 +6,11 @@ export type Answer = {
   agrees: boolean
 }
 
+export type AskOut = {
+  identity: string
+  name: string
+}
+
 export type BackFromProvider = {
   code?: string
   state?: string
@@ -164,6 +169,10 @@ export type MyLanguage = {
   language: 'auto' | 'fr' | 'en'
 }
 
+export type MyMicrophone = {
+  is_shared: boolean
+}
+
 export type MyName = {
   name: string
 }
@@ -186,6 +195,8 @@ export type NewPasskey = {
 }
 
 export type NewRecording = {
+  mode?: 'video' | 'sound' | 'words'
+  wants_words?: boolean
   with_names?: boolean
 }
 
@@ -201,6 +212,9 @@ export type Note = {
 export type NowOut = {
   running: RunningOut | null
   may_record: boolean
+  may_ask: boolean
+  asked: AskOut | null
+  waits_for: '' | 'none_free' | 'no_space'
   failure: string
 }
 
@@ -277,6 +291,8 @@ export type RecordingOut = {
   id: string
   title: string
   started_by: string
+  mode: 'video' | 'sound' | 'words'
+  wants_words: boolean
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string
@@ -284,6 +300,11 @@ export type RecordingOut = {
   bytes: number
   expires_at: string | null
   gaps: number[][]
+}
+
+export type RecordsIO = {
+  mode: 'video' | 'sound' | 'words' | ''
+  wants_words: boolean
 }
 
 export type Refusing = {
@@ -315,6 +336,7 @@ export type RoomChange = {
   members?: MemberIO[] | null
   email_domains?: string[] | null
   powers?: Record<string, Who> | null
+  records?: RecordsIO | null
 }
 
 export type RoomFromOutside = {
@@ -325,6 +347,7 @@ export type RoomFromOutside = {
   is_owner: boolean
   present: Present[]
   is_recorded: boolean
+  records: RecordsIO
   url: string
   livekit_url: string
 }
@@ -340,12 +363,16 @@ export type RoomOut = {
   members: MemberIO[]
   email_domains: string[]
   powers: Record<string, Who>
+  records: RecordsIO
 }
 
 export type RunningOut = {
   id: string
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
+  mode: 'video' | 'sound' | 'words'
+  wants_words: boolean
   started_by: string
+  is_automatic: boolean
   agrees: boolean | null
 }
 
@@ -407,6 +434,8 @@ export type SoundOut = {
   name: string
   seconds: number
   bytes: number
+  is_shared: boolean
+  language: string
 }
 
 export type Spotlight = {
@@ -439,6 +468,7 @@ export type Waiting = {
 
 export type Wanted = {
   identity?: string
+  consents?: boolean
 }
 
 export type WatchOut = {
@@ -458,6 +488,8 @@ export type WholeRecordingOut = {
   id: string
   title: string
   started_by: string
+  mode: 'video' | 'sound' | 'words'
+  wants_words: boolean
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string

@@ -28,7 +28,7 @@ import json, os, sys, threading, time
 job = json.loads(sys.stdin.readline())
 say = lambda **what: print(json.dumps(what), flush=True)
 assert not any(name.startswith(("VISIO_DATABASE", "VISIO_SECRET")) for name in os.environ)
-assert job["url"].startswith("ws") and job["ticket"].count(".") == 2
+assert job["url"].startswith("ws") and job["ticket"].count(".") == 2 and job["mode"] == "video"
 if end := os.environ.get("PLAY_END"):
     say(end=end, seconds=1.0, bytes=int(os.environ.get("PLAY_BYTES", 0)))
     sys.exit()

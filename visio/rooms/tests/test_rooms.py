@@ -73,6 +73,7 @@ def test_an_open_room_shows_its_door_to_a_stranger(alice: Browser, charlie: Brow
         "is_owner": False,
         "present": [],
         "is_recorded": False,
+        "records": {"mode": "", "wants_words": False},
         "url": f"{configuration.public_url}/{slug}",
         "livekit_url": f"ws://testserver:{configuration.livekit_port}",
     }
