@@ -51,6 +51,12 @@ export async function download(id: string, identity = ''): Promise<void> {
   location.assign(`${url}&download=1`)
 }
 
+/** Who agreed to what, as a sheet. */
+export async function downloadConsents(id: string): Promise<void> {
+  const { url } = await ask<FileLink>('POST', `${pathOf(id)}/links`, { body: { consents: true } })
+  location.assign(url)
+}
+
 export function useDeleteRecording() {
   return useMutation({
     mutationFn: (id: string) => ask('DELETE', pathOf(id)),

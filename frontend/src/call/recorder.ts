@@ -4,9 +4,13 @@
  */
 import { create } from 'zustand'
 
+/** Picture and sound, everybody's sound, or each person's own for their words. */
+export type Mode = 'video' | 'sound' | 'words'
+
 export type Recorder = {
   /** Which recording it makes. */
   recording: string
+  mode: Mode
   /** `recording` once its first bytes are safe, `ended` when it has closed it. */
   state: 'starting' | 'recording' | 'ended'
   seconds: number
@@ -36,6 +40,7 @@ export function hear(attributes: Readonly<Record<string, string>>): void {
   useRecorder.setState({
     recorder: {
       recording,
+      mode: attributes.mode === 'sound' || attributes.mode === 'words' ? attributes.mode : 'video',
       state,
       seconds: Number(attributes.seconds) || 0,
       recorded: takesOver || state === 'recording',

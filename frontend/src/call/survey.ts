@@ -70,6 +70,7 @@ function describe(heard: Heard): Participant {
     organisation: heard.attributes.organisation ?? '',
     lookalike: heard.attributes.lookalike === 'yes',
     microphone: !microphone ? 'none' : microphone.isMuted ? 'muted' : 'on',
+    sharesMicrophone: heard.attributes.shared_microphone === 'yes',
     camera: camera && !camera.isMuted ? 'on' : 'off',
     speaking: heard.isSpeaking,
     quality: qualities[heard.connectionQuality] ?? 'unknown',

@@ -21,6 +21,7 @@ function people(...names: string[]): Partial<CallState> {
         verified: false,
         organisation: '',
         lookalike: false,
+        sharesMicrophone: false,
         microphone: 'on',
         camera: 'on',
         speaking: false,

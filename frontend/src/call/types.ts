@@ -15,6 +15,8 @@ export type Participant = {
   /** Not a host, with a name that could be taken for one's; the server says so. */
   lookalike: boolean
   microphone: 'on' | 'muted' | 'none'
+  /** Several people sit at it, as they say. */
+  sharesMicrophone: boolean
   camera: 'on' | 'off'
   speaking: boolean
   quality: Quality

@@ -13,6 +13,7 @@ import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
 import { ByTelephone } from './ByTelephone'
 import { Named } from './Named'
+import { RecordsChoice } from './Records'
 
 export default function RoomDialog({ room, onClose }: { room: Room | undefined; onClose: () => void }) {
   const say = useWords()
@@ -24,6 +25,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
   const access: Access | undefined = chosen ?? (preferred?.default_access || preferred?.usual_access)
   const [members, setMembers] = useState(room?.members ?? [])
   const [domains, setDomains] = useState(room?.email_domains.join(', ') ?? '')
+  const [records, setRecords] = useState(room?.records)
   const creation = useCreateRoom()
   const change = useChangeRoom(room?.slug ?? '')
   const { isPending, error } = room ? change : creation
@@ -44,8 +46,15 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
     if (!room) return creation.mutate({ name, ...(chosen && { access: chosen }) }, { onSuccess })
     const isMoved = slug.trim() !== room.slug
     const named = { members, email_domains: domains.split(/[\s,;]+/).filter(Boolean) }
+    const isWished = records && records !== room.records
     change.mutate(
-      { name, ...(chosen && { access: chosen }), ...named, ...(isMoved && { slug: slug.trim() }) },
+      {
+        name,
+        ...(chosen && { access: chosen }),
+        ...named,
+        ...(isMoved && { slug: slug.trim() }),
+        ...(isWished && { records }),
+      },
       { onSuccess },
     )
   }
@@ -102,6 +111,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | undefined; 
             errors={{ members: errorOf(fields, 'members'), domains: errorOf(fields, 'email_domains') }}
           />
         )}
+        {records && <RecordsChoice records={records} onChange={setRecords} />}
         {room && <ByTelephone slug={room.slug} />}
         {rest && (
           <Notice kind="danger" role="alert">

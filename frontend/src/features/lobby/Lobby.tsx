@@ -33,6 +33,8 @@ export function Lobby({ room, suggestedName, entering, refusal, waiting, onEnter
   const say = useWords()
   const line = useLine(room.livekit_url)
   const name = usePreferences((state) => state.name) || suggestedName
+  const { mode, wants_words } = room.records
+  const told = { mode, words: wants_words && mode !== 'words' ? 'yes' : 'no' }
   const heading = room.name || say('lobby.unnamed', { slug: room.slug })
 
   const cancel = () => {
@@ -63,7 +65,8 @@ export function Lobby({ room, suggestedName, entering, refusal, waiting, onEnter
           </PageTitle>
           {room.may === 'enter' && !waiting && <Present people={room.present} />}
         </div>
-        {room.is_recorded && <Notice>{say('lobby.recorded')}</Notice>}
+        {room.is_recorded && <Notice>{say('lobby.recorded', told)}</Notice>}
+        {!room.is_recorded && mode && <Notice>{say('lobby.records', told)}</Notice>}
         {waiting ? (
           <Waiting slug={room.slug} waiting={waiting} refusal={refusal} onCancel={cancel} />
         ) : (

@@ -20,6 +20,7 @@ import { LineBar } from './line/LineBar'
 import { SaidLog } from './log/SaidLog'
 import styles from './Meeting.module.css'
 import { useWindow } from './media'
+import { useSharedMicrophone } from './microphone/shared'
 import { PowersDialog } from './moderation/PowersDialog'
 import { useAdmits, useMay } from './moderation/powers'
 import { Questions } from './moderation/Questions'
@@ -60,6 +61,7 @@ export default function Meeting({ isShown }: MeetingProps) {
   useStaying(isShown)
   useDarkness(isShown)
   useCaptioning(isShown)
+  useSharedMicrophone(isShown)
 
   return (
     <div

@@ -41,6 +41,7 @@ export type Happening = { id: number } & (
   | { event: 'powers'; data: { powers: Powers; by: string } }
   | { event: 'reported'; data: Report }
   | { event: 'captions'; data: { on: boolean; identity: string; name: string } }
+  | { event: 'recording'; data: unknown }
   | { event: 'ended'; data: { by: string } }
 )
 
@@ -73,6 +74,8 @@ export type Known = {
   captions: boolean
   /** As `handsFrom`. */
   captionsFrom: number
+  /** The id of the last news about a recording: what it is now, is asked for. */
+  recordingNews: number
   /** The last few, for the overlay. */
   reactions: Reaction[]
   /** Who may do what; null until the server has said so, and then everything is offered. */
@@ -98,6 +101,7 @@ export const nothingYet: Known = {
   handsFrom: 0,
   captions: false,
   captionsFrom: 0,
+  recordingNews: 0,
   reactions: [],
   powers: null,
   spotlight: '',
@@ -167,6 +171,8 @@ export function after(known: Known, happening: Happening, now: number): Known {
     case 'captions':
       if (happening.id < known.captionsFrom) return next
       return { ...next, captions: happening.data.on, captionsFrom: happening.id }
+    case 'recording':
+      return { ...next, recordingNews: happening.id }
     case 'renamed':
       // LiveKit tells the call; hands come with their names, messages keep theirs.
       return next

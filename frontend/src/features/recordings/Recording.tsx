@@ -15,7 +15,7 @@ import { PageTitle } from '../../ui/PageTitle'
 import statement from '../../ui/Statement.module.css'
 import { useLanguage, useWords } from '../../words/words'
 import { DeleteDialog } from './DeleteDialog'
-import { fetchFile } from './fetching'
+import { fetchConsents, fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
 import styles from './Recording.module.css'
 import { SignInFirst } from './SignInFirst'
@@ -55,7 +55,8 @@ function Known({ recording }: { recording: WholeRecording }) {
   const video = useRef<HTMLVideoElement>(null)
   const { id, title, state } = recording
   const isReady = state === 'ready'
-  const film = useFilm(id, isReady)
+  const hasFilm = isReady && recording.mode !== 'words'
+  const film = useFilm(id, hasFilm)
   const jump = (to: number) => {
     if (!video.current) return
     video.current.currentTime = to
@@ -75,7 +76,7 @@ function Known({ recording }: { recording: WholeRecording }) {
           {say('recordings.begun', { when: on(recording.began_at, language), name: recording.started_by })}
         </p>
       </header>
-      {isReady ? (
+      {hasFilm && (
         // biome-ignore lint/a11y/useMediaCaption: what was said is written down elsewhere, when it is
         <video
           ref={video}
@@ -85,7 +86,8 @@ function Known({ recording }: { recording: WholeRecording }) {
           src={film.data?.url}
           aria-label={say('recordings.player', { title })}
         />
-      ) : (
+      )}
+      {!isReady && (
         <Notice kind={state === 'failed' ? 'danger' : 'info'} role="status">
           {say(`recordings.is_${state}`)}
         </Notice>
@@ -117,7 +119,7 @@ function Known({ recording }: { recording: WholeRecording }) {
         </p>
       )}
       <div className={styles.ways}>
-        {isReady && (
+        {hasFilm && (
           <Button label="recordings.download" icon={Download} kind="primary" onPress={() => fetchFile(id)} />
         )}
         {(isReady || state === 'failed') && (
@@ -162,7 +164,7 @@ function Sounds({ recording }: { recording: WholeRecording }) {
   )
 }
 
-/** Who answered what, and when. */
+/** Who answered what, and when; and a sheet of it to keep. */
 function Consents({ recording }: { recording: WholeRecording }) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
@@ -179,6 +181,14 @@ function Consents({ recording }: { recording: WholeRecording }) {
           </li>
         ))}
       </ul>
+      {recording.state === 'ready' && (
+        <Button
+          label="recordings.download_consents"
+          icon={Download}
+          kind="quiet"
+          onPress={() => fetchConsents(recording.id)}
+        />
+      )}
     </section>
   )
 }

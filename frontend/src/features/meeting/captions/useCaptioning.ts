@@ -1,4 +1,4 @@
-/** What goes on by itself while captions are on: my language is told, others' words are read out to who wishes, and who was
+/** What goes on by itself while captions are on: my language is told (to a recording, too), others' words are read out to who wishes, and who was
  *  interrupted is said to be back. */
 import { useEffect } from 'react'
 import { announce } from '../../../call/announcer'
@@ -7,17 +7,20 @@ import { useCall } from '../../../call/store'
 import { usePreferences } from '../../../preferences'
 import { toast } from '../../../ui/toasts'
 import { useHappenings } from '../happenings'
+import { useStatus } from '../recording/recording'
 import { tellLanguage } from './captions'
 
 export function useCaptioning(isShown: boolean): void {
   const isOn = useHappenings((state) => state.captions) && isShown
+  const isRecorded = useStatus() !== 'none' && isShown
+  const isWritten = isOn || isRecorded
   const isConnected = useCall((state) => state.phase === 'connected')
   const language = usePreferences((state) => state.spokenLanguage)
   const isAloud = usePreferences((state) => state.captionsAloud)
 
   useEffect(() => {
-    if (isOn && isConnected && language) void tellLanguage()
-  }, [isOn, isConnected, language])
+    if (isWritten && isConnected && language) void tellLanguage()
+  }, [isWritten, isConnected, language])
   useEffect(() => (isOn && isAloud ? readAloud() : undefined), [isOn, isAloud])
   useEffect(() => (isOn ? sayWhoIsBack() : undefined), [isOn])
 }

@@ -17,6 +17,7 @@ import { CaptionsItems } from '../captions/CaptionsItems'
 import { lock, useDoor } from '../door/door'
 import { useInvite } from '../invite/link'
 import { chooseLayout, layouts } from '../layouts'
+import { shareMicrophone, useShared } from '../microphone/shared'
 import { useAdmits, useMay } from '../moderation/powers'
 import { canFloat, toggleFloating, useFloating } from '../pip/floating'
 import { RecordItem } from '../recording/RecordItem'
@@ -48,6 +49,7 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
   const { layout, hideSelf } = usePreferences()
   const { isOpen: isFloating } = useFloating()
   const { copy } = useInvite()
+  const { isShared } = useShared()
   const fullScreen = useChord('full_screen')
   const help = useChord('help')
   const isFull = document.fullscreenElement !== null
@@ -72,6 +74,12 @@ export function MoreItems({ doors, withLayouts = false }: { doors: MoreDoors; wi
         label="stage.hide_self"
         isOn={hideSelf}
         onChange={(isOn) => prefer({ hideSelf: isOn })}
+      />
+      <ToggleSection
+        id="shared_microphone"
+        label="controls.shared_microphone"
+        isOn={isShared}
+        onChange={(isOn) => void shareMicrophone(isOn)}
       />
       {isHost && admits && (
         <ToggleSection id="lock" label="door.lock" isOn={isLocked} onChange={(isOn) => void lock(isOn)} />

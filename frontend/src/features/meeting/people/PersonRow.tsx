@@ -9,6 +9,7 @@ import {
   MicOff,
   Pencil,
   TriangleAlert,
+  Users,
 } from 'lucide-react'
 import { memo } from 'react'
 import { useIsHost, useParticipant } from '../../../call/store'
@@ -108,6 +109,12 @@ function Marks({ person }: { person: Participant }) {
         <span className={`${styles.mark} ${styles.warned}`}>
           <TriangleAlert aria-hidden />
           {say('host.lookalike')}
+        </span>
+      )}
+      {person.sharesMicrophone && (
+        <span className={styles.mark}>
+          <Users aria-hidden />
+          {say('people.shared_microphone')}
         </span>
       )}
       {person.role === 'guest' && <span className={styles.mark}>{say('people.guest')}</span>}

@@ -1,12 +1,20 @@
-/** In the "more" menu of who may: begin, or end. */
-import { CircleDot, CircleStop } from 'lucide-react'
+/** In the "more" menu: begin, or end; and who may not, asks those who may. */
+import { CircleDot, CircleHelp, CircleStop } from 'lucide-react'
 import { ActionItem } from '../controls/MenuPopover'
-import { stop, useRecording, useStatus } from './recording'
+import { askForRecording, stop, useRecording, useStatus } from './recording'
 
 export function RecordItem() {
-  const { mayRecord, running } = useRecording()
+  const { mayRecord, mayAsk, asked, running } = useRecording()
   const status = useStatus()
-  if (!mayRecord) return null
+  if (!mayRecord)
+    return mayAsk && !asked && status === 'none' ? (
+      <ActionItem
+        id="ask_for_recording"
+        label="recording.ask"
+        icon={CircleHelp}
+        onAction={() => void askForRecording()}
+      />
+    ) : null
   return running || status === 'recording' ? (
     <ActionItem id="record" label="recording.stop" icon={CircleStop} onAction={() => void stop()} />
   ) : (

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button'
 import { useRecorder } from '../../../call/recorder'
 import { useWords, type WordKey } from '../../../words/words'
 import styles from './RecordingLight.module.css'
-import { type Status, useRecording, useStatus } from './recording'
+import { type Status, useMode, useRecording, useStatus } from './recording'
 
 const words: Record<Exclude<Status, 'none'>, WordKey> = {
   starting: 'recording.starting',
@@ -14,9 +14,10 @@ const words: Record<Exclude<Status, 'none'>, WordKey> = {
 export function RecordingLight() {
   const say = useWords()
   const status = useStatus()
+  const mode = useMode()
   const seconds = useRecorder((state) => state.recorder?.seconds ?? 0)
   if (status === 'none') return null
-  const word = say(words[status])
+  const word = say(words[status], { mode })
   const time = clock(seconds)
   return (
     <Button

@@ -3,9 +3,18 @@ import { expect, test } from 'vitest'
 import type { Recorder } from '../../../call/recorder'
 import { statusOf } from './recording'
 
-const running = { id: 'r', state: 'asked', started_by: 'Alice', agrees: null } as const
+const running = {
+  id: 'r',
+  state: 'asked',
+  mode: 'video',
+  wants_words: false,
+  started_by: 'Alice',
+  is_automatic: false,
+  agrees: null,
+} as const
 const recorder = (state: Recorder['state']): Recorder => ({
   recording: 'r',
+  mode: 'video',
   state,
   seconds: 0,
   recorded: state === 'recording',

@@ -23,6 +23,7 @@ function inside(...names: string[]): void {
       verified: false,
       organisation: '',
       lookalike: false,
+      sharesMicrophone: false,
       microphone: 'on',
       camera: 'off',
       speaking: false,

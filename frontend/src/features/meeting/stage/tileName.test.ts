@@ -10,6 +10,7 @@ const amina: Participant = {
   verified: true,
   organisation: '',
   lookalike: false,
+  sharesMicrophone: false,
   microphone: 'muted',
   camera: 'on',
   speaking: false,

@@ -38,6 +38,7 @@ function states(participant: Participant, { hand }: Standing): Part[] {
   const parts: Part[] = []
   if (participant.role === 'guest') parts.push({ key: 'stage.guest' })
   if (participant.lookalike) parts.push({ key: 'stage.tile_lookalike' })
+  if (participant.sharesMicrophone) parts.push({ key: 'stage.tile_shared' })
   if (participant.microphone === 'muted') parts.push({ key: 'stage.tile_muted' })
   if (participant.microphone === 'none') parts.push({ key: 'stage.tile_no_microphone' })
   if (participant.camera === 'off') parts.push({ key: 'stage.tile_no_camera' })
