@@ -1,4 +1,5 @@
-"""What recording a meeting of four costs: the recorder's cores and memory, and how large an hour of it is.
+"""What recording a meeting of four costs, its picture and sound, its sound, or its words: the recorder's cores and memory, and
+how large an hour of it is.
 
 Each of the four sends 640×360 at 30 pictures a second, which is the layer the recorder asks of a camera for a quarter of its
 720p, and speaks in turn. Run as `python -m bench.recording URL SECONDS TICKET...`, it is these four.
@@ -20,8 +21,10 @@ from bench.bots import encoded_clip, publish
 from bench.cores import cores_used
 from livekit import rtc
 from tests.journeys.running import Running, until
+from visio.media import Mode
 
-PEOPLE, SECONDS = 4, 40
+PEOPLE, SECONDS = 4, 30
+MODES: tuple[Mode, ...] = ("video", "sound", "words")
 WIDTH, HEIGHT, BITS = 640, 360, 600_000
 RATE = 48_000
 
@@ -42,27 +45,34 @@ def _measured(visio: Running) -> Iterator[str]:
         entry = host.post(f"/api/rooms{path}/join", json=wish).raise_for_status().json()
         passes.append(entry["pass"])
         tickets.append(entry["ticket"])
-    words = [entry["livekit"]["url"], str(SECONDS + 40), *tickets]
+    words = [entry["livekit"]["url"], str(len(MODES) * (SECONDS + 40)), *tickets]
     with subprocess.Popen([sys.executable, "-m", "bench.recording", *words]) as four:
         until(lambda: len(visio.presences(path)) == PEOPLE, what="four people")
-        began = time.monotonic()
-        _ask(visio, passes[0], "POST", "", {})
-        for each in passes[1:]:
-            _ask(visio, each, "PUT", "/consent", {"agrees": True})
-        until(lambda: _ask(visio, passes[0], "GET", "")["running"]["state"] == "recording", what="a recording")
-        yield f"from asked to the first bytes safe: {time.monotonic() - began:.1f} s"
-        time.sleep(5)
-        [recorder] = visio.pids("recording")
-        cores = cores_used({recorder}, SECONDS)
-        yield f"recorder of {PEOPLE} people at 720p: {cores:.2f} cores, {_megabytes(recorder):.0f} MB"
-        _ask(visio, passes[0], "DELETE", "")
-        browser = visio.signed_in("rooms@example.org")
-        made = until(lambda: [one for one in browser.get("/api/recordings").json() if one["state"] == "ready"])[0]
-        per_hour = 3600 / made["seconds"] / 1e6
-        sounds = browser.get(f"/api/recordings/{made['id']}").json()["sounds"]
-        heard = sum(one["bytes"] for one in sounds)
-        yield f"an hour: {made['bytes'] * per_hour:.0f} MB of film, {heard * per_hour:.0f} MB of {len(sounds)} people's sound"
+        for mode in MODES:
+            yield from _recorded(visio, passes, mode)
         four.kill()
+
+
+def _recorded(visio: Running, passes: list[str], mode: Mode) -> Iterator[str]:
+    began = time.monotonic()
+    _ask(visio, passes[0], "POST", "", {"mode": mode})
+    for each in passes[1:]:
+        _ask(visio, each, "PUT", "/consent", {"agrees": True})
+    until(lambda: _ask(visio, passes[0], "GET", "")["running"]["state"] == "recording", what="a recording")
+    yield f"{mode}: {time.monotonic() - began:.1f} s from asked to the first bytes safe"
+    time.sleep(5)
+    [recorder] = visio.pids("recording")
+    cores = cores_used({recorder}, SECONDS)
+    yield f"{mode}: recorder of {PEOPLE} people: {cores:.2f} cores, {_megabytes(recorder):.0f} MB"
+    _ask(visio, passes[0], "DELETE", "")
+    browser = visio.signed_in("rooms@example.org")
+    until(lambda: browser.get("/api/recordings").json()[0]["state"] == "ready", what="the recording to be ready")
+    made = browser.get("/api/recordings").json()[0]
+    per_hour = 3600 / made["seconds"] / 1e6
+    sounds = browser.get(f"/api/recordings/{made['id']}").json()["sounds"]
+    heard = sum(one["bytes"] for one in sounds)
+    together = "" if mode == "words" else f"{made['bytes'] * per_hour:.0f} MB together, "
+    yield f"{mode}: an hour is {together}{heard * per_hour:.0f} MB of {len(sounds)} people's own sound"
 
 
 def _ask(visio: Running, pass_: str, method: str, path: str, body: object = None) -> dict[str, dict[str, str]]:

@@ -81,6 +81,7 @@ function Known({ recording }: { recording: WholeRecording }) {
         <video
           ref={video}
           className={styles.film}
+          data-mode={recording.mode}
           controls
           preload="metadata"
           src={film.data?.url}

@@ -3,16 +3,16 @@
 import { useEffect } from 'react'
 import { announce } from '../../../call/announcer'
 import { useLines } from '../../../call/lines'
+import { useRecorder } from '../../../call/recorder'
 import { useCall } from '../../../call/store'
 import { usePreferences } from '../../../preferences'
 import { toast } from '../../../ui/toasts'
 import { useHappenings } from '../happenings'
-import { useStatus } from '../recording/recording'
 import { tellLanguage } from './captions'
 
 export function useCaptioning(isShown: boolean): void {
   const isOn = useHappenings((state) => state.captions) && isShown
-  const isRecorded = useStatus() !== 'none' && isShown
+  const isRecorded = useRecorder((state) => state.recorder !== null) && isShown
   const isWritten = isOn || isRecorded
   const isConnected = useCall((state) => state.phase === 'connected')
   const language = usePreferences((state) => state.spokenLanguage)
