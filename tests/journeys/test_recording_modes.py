@@ -104,18 +104,27 @@ def test_sound_alone_is_recorded_and_plays(
 
 
 def test_of_words_nothing_but_each_persons_own_sound_is_kept(
-    amina: Person, bob: Person, meeting: str, visio: Running
+    amina: Person, bob: Person, person: Invite, meeting: str, visio: Running
 ) -> None:
+    carla = person("Carla")
+    speaks_french = 'localStorage.setItem(\'visio.preferences\', \'{"state":{"spokenLanguage":"fr"},"version":1}\')'
+    carla.context.add_init_script(speaks_french)
+    carla.enters(meeting)
     starts(amina, "Words only")
     expect(sees(bob, "What you say is written down only if you agree")).to_be_visible()
-    bob.button("I agree").click()
-    expect(light(bob, "Recording words")).to_be_visible()
-    amina.page.wait_for_timeout(5_000)
+    for one in (bob, carla):
+        one.button("I agree").click()
+        expect(light(one, "Recording words")).to_be_visible()
+    amina.page.wait_for_timeout(3_000)
+    # Said late, it counts for all of it.
+    toggles(bob, "Several people at my microphone")
+    amina.page.wait_for_timeout(3_000)
     stops_recording(amina)
     is_over(bob)
     recording = made(visio, "amina@example.org")
     assert (recording["mode"], recording["wants_words"]) == ("words", True)
-    assert {one["name"] for one in recording["sounds"]} == {"Amina", "Bob"}
+    said = {one["name"]: (one["language"], one["is_shared"]) for one in recording["sounds"]}
+    assert said == {"Amina": ("", False), "Bob": ("", True), "Carla": ("fr", False)}
     assert {file.name for file in kept(visio, recording).iterdir()} == {"manifest.json", "sound"}
     assert recording["seconds"] > 4
 
