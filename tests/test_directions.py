@@ -27,7 +27,7 @@ PYTHON_GATEWAYS = {
     "http.client": ["visio/gateways/"],
     "joserfc": ["visio/gateways/identity.py"],
     "jwt": ["visio/gateways/"],
-    "livekit": ["visio/gateways/call.py", "visio/media/recorder.py"],
+    "livekit": ["visio/gateways/call.py", "visio/gateways/tracks.py"],
     "ninja": [
         "visio/people/",
         "visio/rooms/",

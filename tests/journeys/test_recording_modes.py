@@ -14,6 +14,7 @@ from tests.journeys.conftest import Invite
 from tests.journeys.film import sound_of
 from tests.journeys.person import Person
 from tests.journeys.running import Running, until
+from tests.journeys.test_moderation import does
 from tests.journeys.test_recording import is_over, made, manifest_of, stops_recording
 
 
@@ -60,6 +61,10 @@ def test_sound_alone_is_recorded_and_plays(
     amina.opens_panel("here")
     expect(amina.page.get_by_text("Several people at this microphone")).to_be_visible()
     amina.looks_at("somebody with others at their microphone")
+    amina.opens_panel("here")
+    # Whoever leads is recorded like anybody.
+    does(amina, "Make a host", to="Bob")
+    expect(bob.page.get_by_text("You are now a host").first).to_be_visible()
 
     starts(amina, "Sound only", with_words=True)
     told = "Your voice is in it only if you agree; no picture is. What is said is written down, too."

@@ -1,9 +1,9 @@
 """The recorder: enters one meeting, seen by all, and keeps what those inside agreed to, until it is told to stop.
 
 One process for one piece of a recording, in its mode: picture and sound, everybody's sound together, or each person's own
-alone; it asks LiveKit for no camera and no screen that it does not keep. It is told its job by lines of JSON on its standard input and says how it goes
-on its standard output; when nobody holds the other end any more, it stops. Nothing of a person who did not agree reaches
-it: it does not ask LiveKit for their tracks.
+alone; it asks LiveKit for no camera and no screen that it does not keep. It is told its job by lines of JSON on its
+standard input and says how it goes on its standard output; when nobody holds the other end any more, it stops. Nothing of
+a person who did not agree reaches it: it does not ask LiveKit for their tracks.
 
 It ends with one word: `stopped` (it was asked to), `alone` (everybody left), `storage`; or, and then another goes on,
 `lost` (LiveKit let it go), `gone` (who started it).
@@ -16,15 +16,13 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Literal, get_args
 
-import numpy as np
-
-from livekit import rtc
 from visio.gateways import storage
+from visio.gateways.tracks import Sent, Somebody, Source, Stay
 from visio.media import Mode
 from visio.media.canvas import picture_of
 from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Mix
@@ -35,9 +33,6 @@ from visio.media.sound import Clock, Mixer, Track
 
 End = Literal["stopped", "alone", "gone", "lost", "storage"]
 
-# What participants who are people have as their role; other machines in the call are none.
-PEOPLE = {"owner", "participant", "guest"}
-
 CUT_SECONDS = 2.0
 # So soon can it be said that something is safe.
 FIRST_CUT_SECONDS = 0.6
@@ -47,25 +42,11 @@ MIX_BEHIND = RATE * 3 // 10
 ALONE_SECONDS = 8.0
 CONNECT_SECONDS = 30.0
 
-Source = rtc.TrackSource
-Change = Literal[
-    "participant_connected",
-    "participant_disconnected",
-    "participant_name_changed",
-    "participant_attributes_changed",
-    "track_published",
-    "track_unpublished",
-    "track_unsubscribed",
-    "track_muted",
-    "track_unmuted",
-]
 # What is asked of LiveKit. What a screen sounds like is nobody's own.
-WORDS = frozenset({Source.SOURCE_MICROPHONE})
-SOUND = WORDS | {Source.SOURCE_SCREENSHARE_AUDIO}
-WANTED: dict[Mode, frozenset[Source.ValueType]] = {
-    "video": SOUND | {Source.SOURCE_CAMERA, Source.SOURCE_SCREENSHARE},
-    "sound": SOUND,
-    "words": WORDS,
+WANTED: dict[Mode, frozenset[Source]] = {
+    "video": frozenset(get_args(Source)),
+    "sound": frozenset({"microphone", "screen_sound"}),
+    "words": frozenset({"microphone"}),
 }
 # Without a picture there is no hurry.
 MIXES_PER_SECOND = 5
@@ -74,7 +55,7 @@ MIXES_PER_SECOND = 5
 class Recorder:
     def __init__(self, job: dict[str, Any]) -> None:
         self.job = job
-        self.room = rtc.Room()
+        self.stay = Stay(changed=self._look, came=self._take_in, over=lambda: self.finish("lost"))
         self.agreed: set[str] = set(job["agreed"])
         self.people: dict[str, Person] = {}
         self.mode: Mode = job["mode"]
@@ -90,7 +71,6 @@ class Recorder:
         self.end: asyncio.Future[End] = asyncio.get_running_loop().create_future()
         self._tracks: dict[str, Track] = {}
         self._pumps: dict[str, asyncio.Task[None]] = {}
-        self._asked: set[str] = set()
         self._pen = ThreadPoolExecutor(1)
         self._began = 0.0
         self._alone_since = 0.0
@@ -98,11 +78,10 @@ class Recorder:
 
     async def run(self) -> End:
         """Until the end, which it says."""
-        self._listen()
-        await self._enter()
+        await self.stay.enter(self.job["url"], self.job["ticket"], within=CONNECT_SECONDS)
         self._began = time.monotonic()
         self._alone_since = self._began
-        self._note(began=time.time(), mode=self.mode, recorder=self.room.local_participant.identity)
+        self._note(began=time.time(), mode=self.mode, recorder=self.stay.identity)
         self._look()
         lives = [asyncio.create_task(life) for life in (self._go_on(), self._keep(), self._beat())]
         for life in lives:
@@ -119,7 +98,7 @@ class Recorder:
         if end not in ("lost", "gone"):
             await self._tell("ended")
         if end != "lost":
-            await self.room.disconnect()
+            await self.stay.leave()
         return end
 
     def hear(self, told: dict[str, Any]) -> None:
@@ -134,31 +113,13 @@ class Recorder:
         if not self.end.done():
             self.end.set_result(end)
 
-    # LiveKit
-
-    def _listen(self) -> None:
-        for change in get_args(Change):
-            self.room.on(change, lambda *_: self._look())
-        self.room.on("track_subscribed", self._subscribed)
-        self.room.on("disconnected", lambda *_: self.finish("lost"))
-
-    async def _enter(self) -> None:
-        """After a restart of LiveKit the room is made again by the first who comes back: tried until then."""
-        options = rtc.RoomOptions(auto_subscribe=False, connect_timeout=5, rtc_config=rtc.RtcConfiguration())
-        deadline = time.monotonic() + CONNECT_SECONDS
-        while True:
-            try:
-                return await self.room.connect(self.job["url"], self.job["ticket"], options)
-            except rtc.ConnectError:
-                if time.monotonic() > deadline:
-                    raise
-                await asyncio.sleep(1)
+    # Who is there
 
     def _look(self) -> None:
-        """Makes what we ask for and what we show be what is there and agreed to."""
+        """Makes what we take and what we show be what is there and agreed to."""
         if not self._began:
             return
-        inside = [each for each in self.room.remote_participants.values() if each.attributes.get("role", "") in PEOPLE]
+        inside = self.stay.people()
         if inside:
             self._alone_since = 0.0
         elif not self._alone_since:
@@ -167,87 +128,72 @@ class Recorder:
         for identity in self.people.keys() - here.keys():
             self._note(left=identity)
             del self.people[identity]
-        for identity, participant in here.items():
-            self._see(identity, participant)
-        wanted = {sid for each in here.values() for sid in each.track_publications}
+        for identity, somebody in here.items():
+            self._see(identity, somebody)
+        wanted = {sent.sid for each in here.values() for sent in each.sends if sent.source in WANTED[self.mode]}
         for sid in self._pumps.keys() - wanted:
             self._pumps.pop(sid).cancel()
-        for each in self.room.remote_participants.values():
-            for publication in each.track_publications.values():
-                self._ask_for(publication, publication.sid in wanted and publication.source in WANTED[self.mode])
+        self.stay.take(wanted)
         if self.scene:
             self.scene.arrange()
 
-    def _see(self, identity: str, participant: rtc.RemoteParticipant) -> None:
-        person, told = self.people.get(identity), participant.attributes
-        said = (participant.name, told.get("language", ""), told.get("shared_microphone") == "yes")
+    def _see(self, identity: str, somebody: Somebody) -> None:
+        person, told = self.people.get(identity), somebody.attributes
+        said = (somebody.name, told.get("language", ""), told.get("shared_microphone") == "yes")
         if person is None or (person.name, person.language, person.is_shared) != said:
             self._note(who=identity, name=said[0], language=said[1], shared=said[2])
         if person is None:
             track = self._tracks.setdefault(identity, Track())
-            joined = participant.joined_at.timestamp() if participant.joined_at else time.time()
-            person = self.people[identity] = Person(identity, participant.name, track, joined)
+            person = self.people[identity] = Person(identity, somebody.name, track, somebody.joined)
         person.name, person.language, person.is_shared = said
-        there = participant.track_publications
-        for shown in (person.cameras, person.screens):
-            for sid in shown.keys() - there.keys():
-                del shown[sid]
+        sent = {each.sid: each for each in somebody.sends}
+        for places in (person.cameras, person.screens):
+            for sid in list(places):
+                if sid in sent:
+                    places[sid].is_muted = sent[sid].is_muted
+                else:
+                    del places[sid]
 
-    def _ask_for(self, publication: rtc.RemoteTrackPublication, is_wanted: bool) -> None:
-        if is_wanted and publication.sid not in self._asked:
-            self._asked.add(publication.sid)
-            publication.set_subscribed(True)
-        elif not is_wanted and publication.sid in self._asked:
-            self._asked.discard(publication.sid)
-            publication.set_subscribed(False)
-
-    def _subscribed(
-        self, track: rtc.Track, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant
-    ) -> None:
-        person = self.people.get(participant.identity)
-        if person is None or publication.sid not in self._asked:
+    def _take_in(self, sid: str) -> None:
+        """What was taken begins to come."""
+        found = next(((person, sent) for person, sent in self._sent() if sent.sid == sid), None)
+        if found is None:
             return
+        person, sent = found
         pump: Coroutine[Any, Any, None]
-        if publication.source == Source.SOURCE_MICROPHONE:
-            pump = self._hear(track, person.track)
-        elif publication.source == Source.SOURCE_SCREENSHARE_AUDIO:
-            pump = self._hear(track, None)
+        if sent.source == "microphone":
+            pump = self._hear(sid, person.track)
+        elif sent.source == "screen_sound":
+            pump = self._hear(sid, None)
         else:
-            shown = Shown(publication, partial(_ask_for_layer, publication))
-            places = person.cameras if publication.source == Source.SOURCE_CAMERA else person.screens
-            places[publication.sid] = shown
-            pump = self._watch(track, shown)
-        if before := self._pumps.pop(publication.sid, None):
+            shown = Shown(partial(self.stay.size, sid), sent.is_muted)
+            (person.cameras if sent.source == "camera" else person.screens)[sid] = shown
+            pump = self._watch(sid, shown)
+        if before := self._pumps.pop(sid, None):
             before.cancel()
-        self._pumps[publication.sid] = asyncio.create_task(pump)
+        self._pumps[sid] = asyncio.create_task(pump)
         self._look()
 
-    async def _watch(self, track: rtc.Track, shown: Shown) -> None:
-        stream = rtc.VideoStream.from_track(track=track, format=rtc.VideoBufferType.I420, capacity=8)
-        try:
-            async for event in stream:
-                frame = event.frame
-                shown.picture = picture_of(frame.width, frame.height, frame.data)
-                shown.is_drawn = False
-        finally:
-            await stream.aclose()
+    def _sent(self) -> Iterator[tuple[Person, Sent]]:
+        """All that is taken, by whom."""
+        for somebody in self.stay.people():
+            if person := self.people.get(somebody.identity):
+                yield from ((person, sent) for sent in somebody.sends if sent.source in WANTED[self.mode])
 
-    async def _hear(self, track: rtc.Track, own: Track | None) -> None:
+    async def _watch(self, sid: str, shown: Shown) -> None:
+        async for raw in self.stay.pictures(sid):
+            shown.picture = picture_of(raw.width, raw.height, raw.i420)
+            shown.is_drawn = False
+
+    async def _hear(self, sid: str, own: Track | None) -> None:
         """What is shared has its sound in everybody's only."""
-        stream = rtc.AudioStream.from_track(
-            track=track, sample_rate=RATE, num_channels=1, frame_size_ms=20, capacity=500
-        )
         clock = Clock()
-        try:
-            async for event in stream:
-                samples = np.frombuffer(event.frame.data, np.int16)
-                at = clock.place(len(samples), came_at=int((time.monotonic() - self._began) * RATE))
-                if self.film:
-                    self.mixer.add(samples, at=at)
-                if own:
-                    own.hear(samples, at=at)
-        finally:
-            await stream.aclose()
+        async for samples in self.stay.sound(sid, RATE):
+            at = clock.place(len(samples), came_at=int((time.monotonic() - self._began) * RATE))
+            if self.film:
+                self.mixer.add(samples, at=at)
+            if own:
+                own.hear(samples, at=at)
 
     # Everybody together
 
@@ -330,11 +276,7 @@ class Recorder:
     async def _tell(self, state: str) -> None:
         """To everybody inside, who see by it that we live."""
         told = {"state": state, "seconds": str(int(self._seconds())), "bytes": str(self.chest.safe_bytes)}
-        try:
-            await asyncio.wait_for(self.room.local_participant.set_attributes(told), 3)
-        except (TimeoutError, RuntimeError):
-            # The line is cut: they see that too, since nothing comes.
-            return
+        await self.stay.show(told, within=3)
 
     def _seconds(self) -> float:
         return round(float(self.job["before"]) + time.monotonic() - self._began, 1)
@@ -343,14 +285,6 @@ class Recorder:
         """A fault of ours ends the piece at once and aloud; another recorder goes on."""
         if not life.cancelled() and (fault := life.exception()) and not self.end.done():
             self.end.set_exception(fault)
-
-
-def _ask_for_layer(publication: rtc.RemoteTrackPublication, width: int) -> None:
-    """As large as it is drawn."""
-    small, medium = rtc.VideoQuality.VIDEO_QUALITY_LOW, rtc.VideoQuality.VIDEO_QUALITY_MEDIUM
-    publication.set_video_quality(
-        rtc.VideoQuality.VIDEO_QUALITY_HIGH if width > 960 else medium if width > 320 else small
-    )
 
 
 def say(**what: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from visio.media.canvas import Canvas, Picture
 from visio.media.encoder import Film
@@ -16,21 +15,12 @@ LOUD = 500.0
 HOLD_SPEAKER_SECONDS = 2.0
 
 
-class Sent(Protocol):
-    """A camera or a screen, as LiveKit tells of it."""
-
-    @property
-    def muted(self) -> bool: ...
-    @property
-    def simulcasted(self) -> bool: ...
-
-
 @dataclass
 class Shown:
     """A camera or a screen: its last picture, and whether it was drawn. `size` is told how wide it stands in the picture."""
 
-    publication: Sent
     size: Callable[[int], None]
+    is_muted: bool = False
     picture: Picture | None = None
     is_drawn: bool = False
 
@@ -50,7 +40,7 @@ class Person:
     screens: dict[str, Shown] = field(default_factory=dict)
 
     def camera(self) -> Shown | None:
-        return next((shown for shown in self.cameras.values() if not shown.publication.muted), None)
+        return next((shown for shown in self.cameras.values() if not shown.is_muted), None)
 
     def screen(self) -> Shown | None:
         return next(iter(self.screens.values()), None)
@@ -83,7 +73,7 @@ class Scene:
         self.tiles = tiles
         for tile in tiles:
             shown = self._shown(tile)
-            if shown and tile.kind == "camera" and shown.publication.simulcasted:
+            if shown and tile.kind == "camera":
                 shown.size(tile.width)
         self._is_new = True
 
