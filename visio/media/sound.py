@@ -19,6 +19,8 @@ SURE_PAUSE = RATE
 # Later by this much, and all that came within a second was: a pause too.
 LIKELY_PAUSE = RATE // 10
 LOOK_BACK = 50
+# All that came within a second was there before its turn, by more than this: what came first had come late.
+EARLY = RATE // 50
 # About -50 dB: below it nobody speaks.
 SILENCE = 100
 BEFORE, AFTER = 20, 40
@@ -40,6 +42,9 @@ class Clock:
         settled = len(self._lags) == LOOK_BACK and min(self._lags) > LIKELY_PAUSE
         if lag > SURE_PAUSE or settled:
             self._next = expected if lag > SURE_PAUSE else self._next + min(self._lags)
+            self._lags.clear()
+        elif len(self._lags) == LOOK_BACK and max(self._lags) < -EARLY:
+            self._next += max(self._lags)
             self._lags.clear()
         place = self._next
         self._next += length

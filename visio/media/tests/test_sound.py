@@ -29,6 +29,14 @@ def test_a_heap_after_a_stall_is_no_pause() -> None:
     assert [*before, *heap, *after] == [n * STEP for n in range(200)]
 
 
+def test_a_first_sound_that_came_late_does_not_hold_back_all_that_follow() -> None:
+    clock = Clock()
+    first = clock.place(STEP, came_at=6 * STEP)
+    assert first == 5 * STEP
+    places = [clock.place(STEP, came_at=max(6, n + 1) * STEP) for n in range(1, 200)]
+    assert places[-1] == 199 * STEP
+
+
 def test_a_microphone_that_was_closed_goes_on_later() -> None:
     clock = Clock()
     for n in range(50):
