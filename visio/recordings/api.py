@@ -19,7 +19,7 @@ from visio.gateways import storage
 from visio.limits import Limit
 from visio.media import Mode
 from visio.meetings.access import Inside
-from visio.meetings.api import WithTicket
+from visio.meetings.api import WithTicket, acting
 from visio.meetings.models import Meeting
 from visio.people.access import signed_in
 from visio.recordings import access, actions, asking, automatic
@@ -182,8 +182,7 @@ def stop(request: WithTicket) -> Status[None]:
 @meeting_router.post("/ask", response=answers(204, None, 401, 403, 409, 429))
 def ask(request: WithTicket) -> Status[None]:
     """Of who may record, by who may not."""
-    change_limit.take(request.auth.identity)
-    by = access.asker(request.auth)
+    by = access.asker(acting(request, change_limit))
     ask_limit.check(by.identity)
     asking.ask(by=by)
     ask_limit.take(by.identity)
@@ -193,8 +192,7 @@ def ask(request: WithTicket) -> Status[None]:
 @meeting_router.delete("/ask", response=answers(204, None, 401, 403, 409, 429))
 def decline(request: WithTicket) -> Status[None]:
     """No; a yes is a recording that begins."""
-    change_limit.take(request.auth.identity)
-    asking.decline(by=access.recorder(request.auth))
+    asking.decline(by=access.recorder(acting(request, change_limit)))
     return Status(204, None)
 
 

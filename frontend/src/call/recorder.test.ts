@@ -22,6 +22,17 @@ test('it records once it says so', () => {
   })
 })
 
+test('it says what it keeps; of one that says nothing else, picture and sound', () => {
+  for (const [said, mode] of [
+    ['sound', 'sound'],
+    ['words', 'words'],
+    ['', 'video'],
+  ] as const) {
+    hear({ recording: 'r', state: 'recording', mode: said })
+    expect(now().recorder?.mode).toBe(mode)
+  }
+})
+
 test('three seconds without a word, and it is silent', () => {
   hear({ recording: 'r', state: 'recording' })
   vi.advanceTimersByTime(2_900)

@@ -1,7 +1,7 @@
 /** "Recording" is shown only while it is true. */
 import { expect, test } from 'vitest'
 import type { Recorder } from '../../../call/recorder'
-import { statusOf } from './recording'
+import { statusOf, toldOf } from './recording'
 
 const running = {
   id: 'r',
@@ -38,4 +38,10 @@ test('a recorder that falls silent interrupts it', () => {
 test('ended is over, and nothing is nothing', () => {
   expect(statusOf(recorder('ended'), false, running)).toBe('none')
   expect(statusOf(null, false, null)).toBe('none')
+})
+
+test('a transcript is told of beside what is kept, and not twice where words are all', () => {
+  expect(toldOf({ mode: 'sound', wants_words: true })).toEqual({ mode: 'sound', words: 'yes' })
+  expect(toldOf({ mode: 'video', wants_words: false })).toEqual({ mode: 'video', words: 'no' })
+  expect(toldOf({ mode: 'words', wants_words: true })).toEqual({ mode: 'words', words: 'no' })
 })
