@@ -20,7 +20,7 @@ from visio.limits import Limit
 from visio.media import FILM
 from visio.meetings.access import Inside
 from visio.meetings.api import WithTicket
-from visio.people.access import signed_in
+from visio.people.access import seeker, signed_in, visitor
 from visio.recordings import access, actions
 from visio.recordings.models import Consent, Recording, Sound, is_in
 from visio.rooms.access import Power, has
@@ -64,10 +64,15 @@ class Answer(Schema, extra="forbid"):
 
 
 class RecordingOut(Schema):
-    """`gaps` are [from, for how long] in seconds: there nobody recorded."""
+    """`gaps` are [from, for how long] in seconds: there nobody recorded. `owner` is whose it is; `is_mine`, `may_change` (what
+    was said) and `may_take` (files, and single voices) say how I stand to it."""
 
     id: UUID
     title: str
+    owner: str
+    is_mine: bool
+    may_change: bool
+    may_take: bool
     started_by: str
     state: Progress
     failure: str
@@ -76,6 +81,11 @@ class RecordingOut(Schema):
     bytes: int
     expires_at: datetime | None
     gaps: list[list[float]]
+
+    @staticmethod
+    def resolve_owner(recording: Recording) -> str:
+        """An address is for those who have one: who comes by a link may be anybody."""
+        return recording.owner.name or (recording.owner.email if recording.may_take else "")
 
 
 class SoundOut(Schema):
@@ -92,18 +102,18 @@ class ConsentOut(Schema):
 
 
 class WholeRecordingOut(RecordingOut):
-    """With each person's own sound, and everybody's answers in their order."""
+    """With each person's own sound, and everybody's answers in their order; neither for who comes by a link."""
 
     sounds: list[SoundOut]
     consents: list[ConsentOut]
 
     @staticmethod
     def resolve_sounds(recording: Recording) -> list[Sound]:
-        return list(recording.sounds.order_by("id"))
+        return list(recording.sounds.order_by("id")) if recording.may_take else []
 
     @staticmethod
     def resolve_consents(recording: Recording) -> list[Consent]:
-        return list(recording.consents.order_by("id"))
+        return list(recording.consents.order_by("id")) if recording.may_take else []
 
 
 class Wanted(Schema, extra="forbid"):
@@ -162,30 +172,30 @@ def _running(request: WithTicket, recording: Recording) -> dict[str, object]:
 
 @router.get("/recordings", response=answers(200, list[RecordingOut], 401))
 def my_recordings(request: HttpRequest) -> list[Recording]:
-    return list(Recording.objects.of(signed_in(request)))
+    """Mine, and those shared with me."""
+    return access.all_readable(request)
 
 
 @router.get("/recordings/{id}", response=answers(200, WholeRecordingOut, 401, 404))
 def one(request: HttpRequest, id: UUID) -> Recording:
-    return access.own(request, id)
+    return access.readable(request, id)
 
 
-@router.delete("/recordings/{id}", response=answers(204, None, 401, 404, 409))
+@router.delete("/recordings/{id}", response=answers(204, None, 401, 403, 404, 409))
 def delete(request: HttpRequest, id: UUID) -> Status[None]:
     actions.delete_recording(access.finished(request, id), by=signed_in(request))
     return Status(204, None)
 
 
-@router.post("/recordings/{id}/links", response=answers(200, LinkOut, 401, 404, 409, 429))
+@router.post("/recordings/{id}/links", response=answers(200, LinkOut, 401, 403, 404, 409, 429))
 def make_link(request: HttpRequest, id: UUID, asked: Wanted) -> dict[str, object]:
     """A link to one of the files, for this person and some hours; made anew for each opening, since each is counted."""
-    by = signed_in(request)
-    link_limit.take(by.reference)
+    link_limit.take(seeker(request))
     recording = access.ready(request, id)
     if asked.identity:
-        access.sound(recording, asked.identity)
+        access.sound(access.taken(recording), asked.identity)
     file = f"sound/{asked.identity}" if asked.identity else "film"
-    link, until = actions.open_recording(recording, by=by, file=file)
+    link, until = actions.open_recording(recording, by=visitor(request), file=file)
     return {"url": f"/api/recordings/{id}/{file}?link={link}", "expires_at": datetime.fromtimestamp(until, UTC)}
 
 
@@ -193,6 +203,8 @@ def make_link(request: HttpRequest, id: UUID, asked: Wanted) -> dict[str, object
 def film(request: HttpRequest, id: UUID, link: str = "", download: bool = False) -> HttpResponseBase:
     """The film itself, or the part of it that is asked for."""
     recording = access.linked(request, id, "film", link)
+    if download:
+        access.taken(recording)
     name = f"{recording.title} {recording.began_at:%Y-%m-%d %H-%M}.mp4"
     return _file(request, f"{recording.pk}/{FILM}", "video/mp4", name if download else "")
 
@@ -200,7 +212,7 @@ def film(request: HttpRequest, id: UUID, link: str = "", download: bool = False)
 @router.get("/recordings/{id}/sound/{identity}", response=answers(200, None, 401, 403, 404, 409, 416))
 def sound(request: HttpRequest, id: UUID, identity: Voice, link: str = "", download: bool = False) -> HttpResponseBase:
     """One person's own sound, or the part of it that is asked for."""
-    recording = access.linked(request, id, f"sound/{identity}", link)
+    recording = access.taken(access.linked(request, id, f"sound/{identity}", link))
     found = access.sound(recording, identity)
     name = f"{recording.title} {recording.began_at:%Y-%m-%d %H-%M} {found.name}.ogg"
     return _file(request, found.key, "audio/ogg", name if download else "")

@@ -276,6 +276,10 @@ export type Reaction = {
 export type RecordingOut = {
   id: string
   title: string
+  owner: string
+  is_mine: boolean
+  may_change: boolean
+  may_take: boolean
   started_by: string
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
@@ -457,6 +461,10 @@ export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'
 export type WholeRecordingOut = {
   id: string
   title: string
+  owner: string
+  is_mine: boolean
+  may_change: boolean
+  may_take: boolean
   started_by: string
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
