@@ -34,6 +34,9 @@ LIMITED = {
     "POST /api/meeting/mute": ("nobody", "participant"),
     "POST /api/meeting/remove": ("nobody", "participant"),
     "PATCH /api/meeting/powers": ("nobody", "participant"),
+    "POST /api/recordings/{id}/links": ("address", "person"),
+    "POST /api/recordings/{id}/shares": ("nobody", "person"),
+    "POST /api/recordings/{id}/open": ("address", "person"),
 }
 KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64", "room": r"room \d+"}
 

@@ -28,7 +28,8 @@ LINK_MINUTES = 15
 # Beyond this many living links nothing more is sent to a mailbox, whoever asks and from wherever.
 MOST_LINKS = 5
 
-OUR_PAGES = re.compile(r"/[A-Za-z0-9-]{0,80}")
+# A room, or one of several things: a recording.
+OUR_PAGES = re.compile(r"/|(/[A-Za-z0-9-]{1,80}){1,2}")
 
 
 def send_link(*, email: str, next: str, language: str) -> None:

@@ -14,7 +14,7 @@ from visio.people.access import signed_in, visitor
 from visio.people.models import User
 from visio.recordings.models import Recording, Share, Sound
 from visio.rooms import access
-from visio.rooms.access import Power
+from visio.rooms.access import Power, digest
 from visio.rooms.models import Ticket
 
 # Long enough to watch a long meeting with a pause for lunch.
@@ -97,6 +97,24 @@ def finished(request: HttpRequest, id: UUID) -> Recording:
     if recording.state not in (Recording.State.READY, Recording.State.FAILED):
         raise Refused("recording.not_ready")
     return recording
+
+
+def own_share(request: HttpRequest, id: UUID, share: int) -> Share:
+    """Of one of theirs."""
+    found: Share | None = own(request, id).shares.filter(pk=share).first()
+    if found is None:
+        raise Refused("share.not_found")
+    return found
+
+
+def by_key(id: UUID, key: str) -> Share:
+    """The link of this recording that has this secret. A wrong one is answered as a recording that never was."""
+    found: Share | None = (
+        Share.objects.good().filter(recording=id, digest=digest(key)).select_related("recording").first()
+    )
+    if found is None:
+        raise Refused("recording.not_found")
+    return found
 
 
 def opened(request: HttpRequest) -> list[int]:

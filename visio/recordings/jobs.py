@@ -15,7 +15,7 @@ from visio.errors import Unavailable
 from visio.gateways import storage
 from visio.jobs import enqueue, every, job
 from visio.recordings.actions import delete_recording
-from visio.recordings.models import Dispatcher, Recording, Sound, expiry
+from visio.recordings.models import Dispatcher, Recording, Share, Sound, expiry
 
 if TYPE_CHECKING:
     from visio.media.reel import Reel
@@ -97,4 +97,5 @@ def forget() -> None:
             # It stays until storage answers again; the others go.
             log.warning("unavailable", what=trouble.what, recording=str(recording.pk))
     Recording.objects.filter(state=Recording.State.FAILED, ended_at__lt=now - expiry()).delete()
+    Share.objects.filter(expires_at__lt=now).delete()
     Dispatcher.objects.filter(beat_at__lt=now - timedelta(hours=1)).delete()

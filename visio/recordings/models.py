@@ -200,6 +200,9 @@ class Share(models.Model):
     # None: as long as the recording.
     expires_at = models.DateTimeField(null=True, db_index=True)
 
+    # A new link's address, to be told once: not kept.
+    url = ""
+
     objects: ClassVar[Any] = ShareQuerySet.as_manager()
 
     class Meta:

@@ -78,6 +78,10 @@ export type Join = {
   device: Device
 }
 
+export type Key = {
+  key: string
+}
+
 export type KnockOut = {
   identity: string
   name: string
@@ -192,6 +196,14 @@ export type NewRecording = {
 export type NewRoom = {
   name?: string
   access?: Access | null
+}
+
+export type NewShare = {
+  email?: string | null
+  organisation?: boolean
+  link?: boolean
+  may_change?: boolean
+  days?: number | null
 }
 
 export type Note = {
@@ -361,6 +373,17 @@ export type SessionOut = {
   passkeys_are_on: boolean
   providers: ProviderOut[]
   silent: string
+}
+
+export type ShareOut = {
+  id: number
+  kind: 'person' | 'organisation' | 'link'
+  email: string
+  organisation: string
+  url?: string
+  may_change: boolean
+  made_at: string
+  expires_at: string | null
 }
 
 export type Showing = {
