@@ -54,7 +54,7 @@ class ShareOut(Schema):
     kind: Literal["person", "organisation", "link"]
     email: str
     organisation: str
-    url: str = ""
+    url: str
     may_change: bool
     made_at: datetime
     expires_at: datetime | None

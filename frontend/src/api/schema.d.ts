@@ -380,7 +380,7 @@ export type ShareOut = {
   kind: 'person' | 'organisation' | 'link'
   email: string
   organisation: string
-  url?: string
+  url: string
   may_change: boolean
   made_at: string
   expires_at: string | null

@@ -19,18 +19,26 @@ import { fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
 import styles from './Recording.module.css'
 import { SignInFirst } from './SignInFirst'
+import { LinkIsOver } from './sharing/LinkIsOver'
+import { useWayIn } from './sharing/link'
+import { ShareButton } from './sharing/ShareButton'
+import { Whose } from './sharing/Whose'
 
 export default function Recording() {
   const { id = '' } = useParams()
   const session = useSession()
-  const isSignedIn = Boolean(session.data?.user)
-  const recording = useOneRecording(id, isSignedIn)
+  const link = useWayIn(id)
+  const recording = useOneRecording(id, Boolean(session.data) && link.way !== 'opening')
   if (session.error && !session.data) throw session.error
-  if (session.data && !isSignedIn) return <SignInFirst next={toRecording(id)} />
-  if (recording.data) return <Known recording={recording.data} />
-  if (recording.error instanceof Refusal) return <Missing />
-  if (recording.error) throw recording.error
-  return null
+  if (link.way === 'failed') throw link.trouble
+  const { error } = recording
+  if (!(error instanceof Refusal)) {
+    if (recording.data) return <Known recording={recording.data} />
+    if (error) throw error
+    return null
+  }
+  if (link.way !== 'none') return <LinkIsOver id={id} />
+  return error.status === 401 ? <SignInFirst next={toRecording(id)} /> : <Missing />
 }
 
 /** Somebody else's, deleted, or never there: the same to whoever asks. */
@@ -63,10 +71,12 @@ function Known({ recording }: { recording: WholeRecording }) {
   }
   return (
     <article className={styles.page}>
-      <Link href={routes.recordings} className={styles.back}>
-        <ArrowLeft aria-hidden />
-        {say('recordings.all')}
-      </Link>
+      {recording.may_take && (
+        <Link href={routes.recordings} className={styles.back}>
+          <ArrowLeft aria-hidden />
+          {say('recordings.all')}
+        </Link>
+      )}
       <header className={styles.header}>
         <PageTitle label="recordings.one" values={{ title }} window={title}>
           <bdi>{title}</bdi>
@@ -74,6 +84,7 @@ function Known({ recording }: { recording: WholeRecording }) {
         <p className={styles.more}>
           {say('recordings.begun', { when: on(recording.began_at, language), name: recording.started_by })}
         </p>
+        <Whose recording={recording} />
       </header>
       {isReady ? (
         // biome-ignore lint/a11y/useMediaCaption: what was said is written down elsewhere, when it is
@@ -117,10 +128,11 @@ function Known({ recording }: { recording: WholeRecording }) {
         </p>
       )}
       <div className={styles.ways}>
-        {isReady && (
+        {isReady && recording.may_take && (
           <Button label="recordings.download" icon={Download} kind="primary" onPress={() => fetchFile(id)} />
         )}
-        {(isReady || state === 'failed') && (
+        {isReady && <ShareButton recording={recording} />}
+        {recording.is_mine && (isReady || state === 'failed') && (
           <Button label="recordings.delete" icon={Trash2} onPress={() => setDoomed(true)} />
         )}
       </div>
