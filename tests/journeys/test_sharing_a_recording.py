@@ -11,10 +11,14 @@ from tests.journeys.person import Person
 from tests.journeys.running import Running, until
 from tests.journeys.test_recording import is_over, is_recording, made, starts_recording, stops_recording
 
+TITLE = "<img src=x onerror='window.hit = 1'>"
+
 
 def records(amina: Person, visio: Running) -> Any:
-    amina.starts_a_meeting()
-    amina.enters()
+    """In a room whose name would be a script, were it not text."""
+    room = visio.signed_in("amina@example.org").post("/api/rooms", json={"name": TITLE}).json()
+    amina.is_owner = True
+    amina.enters(f"/{room['slug']}")
     starts_recording(amina)
     is_recording(amina)
     amina.page.wait_for_timeout(4_000)
@@ -88,6 +92,10 @@ def test_a_recording_is_shared_and_taken_back(amina: Person, bob: Person, person
     takes_back(amina, "Stop sharing with Link made on")
     takes_back(amina, "Stop sharing with bob@example.org")
     expect(dialog.get_by_text("Nobody but those whose recording it is.")).to_be_visible()
+
+    expect(amina.page.get_by_role("heading", name=f"Share “{TITLE}”")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
+    assert not any(one.page.evaluate("'hit' in window") for one in (amina, bob, visitor))
 
     visitor.page.reload()
     expect(visitor.page.get_by_role("heading", level=1, name="This link is not good any more")).to_be_visible()
