@@ -22,7 +22,8 @@ from visio.people.signin import make_link
 from visio.recordings.access import link_to
 from visio.recordings.models import Share
 from visio.recordings.sharing import share as share_recording
-from visio.rooms.models import Ban, Knock, Room
+from visio.rooms.bans import Ban
+from visio.rooms.models import Knock, Room
 from visio.testing.doors import Knocker
 from visio.testing.livekit import FakeLiveKit, Hook
 from visio.testing.passkeys import Authenticator
