@@ -68,6 +68,7 @@ STATUS = {
     "signin.link_invalid": 400,
     "signin.logout_invalid": 400,
     "signin.no_email": 403,
+    "signin.provider_decides": 403,
     "signin.provider_refused": 403,
     "signin.provider_unknown": 404,
     "signin.required": 401,
