@@ -19,9 +19,9 @@ export function Questions() {
 }
 
 function close(): void {
-  const { opener } = useQuestion.getState()
-  useQuestion.setState({ open: null, opener: null })
-  keepFocus(opener)
+  const { opener, list } = useQuestion.getState()
+  useQuestion.setState({ open: null, opener: null, list: null })
+  keepFocus(opener, list)
 }
 
 function Remove({ identity }: { identity: string }) {
