@@ -20,7 +20,7 @@ from visio.gateways.tokens import sign
 from visio.people.models import Passkey, SignIn, User
 from visio.people.signin import make_link
 from visio.recordings.access import link_to
-from visio.recordings.models import Share
+from visio.recordings.shares import Share
 from visio.recordings.sharing import share as share_recording
 from visio.rooms.bans import Ban
 from visio.rooms.models import Knock, Room

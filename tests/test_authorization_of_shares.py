@@ -9,7 +9,8 @@ from tests.test_authorization import API as EVERYBODY
 from tests.test_authorization import cells, rows
 from visio.people.models import Organisation, User
 from visio.recordings.access import link_to
-from visio.recordings.models import Recording, Share
+from visio.recordings.models import Recording
+from visio.recordings.shares import Share
 from visio.recordings.sharing import share
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser

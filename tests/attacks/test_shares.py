@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from visio.people.models import User
-from visio.recordings.models import Recording, Share
+from visio.recordings.models import Recording
+from visio.recordings.shares import Share
 from visio.recordings.sharing_api import open_limit, share_limit
 from visio.testing.letters import Letters
 from visio.testing.people import Browser

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from visio.errors import Refused
 from visio.people.access import signed_in, visitor
 from visio.people.models import User
-from visio.recordings.models import Recording, Share, Sound
+from visio.recordings.models import Recording, Sound
+from visio.recordings.shares import Share
 from visio.rooms import access
 from visio.rooms.access import Power, digest
 from visio.rooms.models import Ticket

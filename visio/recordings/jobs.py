@@ -15,7 +15,8 @@ from visio.errors import Unavailable
 from visio.gateways import storage
 from visio.jobs import enqueue, every, job
 from visio.recordings.actions import delete_recording
-from visio.recordings.models import Dispatcher, Recording, Share, Sound, expiry
+from visio.recordings.models import Dispatcher, Recording, Sound, expiry
+from visio.recordings.shares import Share
 
 if TYPE_CHECKING:
     from visio.media.reel import Reel

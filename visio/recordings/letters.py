@@ -5,7 +5,7 @@ from __future__ import annotations
 from visio.configuration import configuration
 from visio.gateways import mail
 from visio.jobs import Retry, job
-from visio.recordings.models import Share
+from visio.recordings.shares import Share
 from visio.words import say
 
 

@@ -21,7 +21,8 @@ from visio.people.access import visitor
 from visio.people.models import Organisation, User
 from visio.people.trips import STRANGER_SECONDS
 from visio.recordings import access, letters
-from visio.recordings.models import Recording, Share
+from visio.recordings.models import Recording
+from visio.recordings.shares import Share
 from visio.rooms.access import digest
 from visio.trail import Act, note
 

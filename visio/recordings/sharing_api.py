@@ -15,7 +15,7 @@ from visio.limits import Limit
 from visio.people.access import seeker, signed_in
 from visio.people.email import Email
 from visio.recordings import access, sharing
-from visio.recordings.models import Share
+from visio.recordings.shares import Share
 
 router = Router(tags=["recordings"])
 

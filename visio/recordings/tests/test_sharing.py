@@ -12,7 +12,8 @@ from visio.oversight.models import Line
 from visio.people.models import Organisation, User
 from visio.people.signin import make_link
 from visio.recordings import jobs
-from visio.recordings.models import Recording, Share
+from visio.recordings.models import Recording
+from visio.recordings.shares import Share
 from visio.recordings.sharing import MOST_SHARES
 from visio.rooms.models import Room
 from visio.testing.letters import Letters
