@@ -20,7 +20,10 @@ from visio.gateways.tokens import sign
 from visio.people.models import Passkey, SignIn, User
 from visio.people.signin import make_link
 from visio.recordings.access import link_to
-from visio.rooms.models import Ban, Knock, Room
+from visio.recordings.shares import Share
+from visio.recordings.sharing import share as share_recording
+from visio.rooms.bans import Ban
+from visio.rooms.models import Knock, Room
 from visio.testing.doors import Knocker
 from visio.testing.livekit import FakeLiveKit, Hook
 from visio.testing.passkeys import Authenticator
@@ -230,6 +233,19 @@ def _of_a_recording(method: str, path: str, body: object = None, *, file: str = 
     return ask
 
 
+def _of_a_share(there: World, kind: str) -> HttpResponse:
+    recording = ready_recording(User.objects.get(email="alice@example.org"))
+    share = Share.objects.create(recording=recording, email="zoe@example.org")
+    return there.ask(kind, "DELETE", f"/recordings/{recording.pk}/shares/{share.pk}")
+
+
+def _open_by_link(there: World, kind: str) -> HttpResponse:
+    owner = User.objects.get(email="alice@example.org")
+    recording = ready_recording(owner)
+    _, key = share_recording(recording, by=owner, email=None, organisation=False, link=True, may_change=False, days=1)
+    return there.ask(kind, "POST", f"/recordings/{recording.pk}/open", {"key": key})
+
+
 def _demote(there: World, kind: str) -> HttpResponse:
     """Fay."""
     return there.ask(kind, "POST", "/meeting/demote", {"identities": [there.seats["host"].identity]})
@@ -336,6 +352,10 @@ DOORS: dict[str, Asks] = {
     "GET /api/recordings/{id}/consents.csv": _of_a_recording(
         "GET", "/recordings/{id}/consents.csv", file="consents.csv"
     ),
+    "GET /api/recordings/{id}/shares": _of_a_recording("GET", "/recordings/{id}/shares"),
+    "POST /api/recordings/{id}/shares": _of_a_recording("POST", "/recordings/{id}/shares", {"link": True}),
+    "DELETE /api/recordings/{id}/shares/{share}": _of_a_share,
+    "POST /api/recordings/{id}/open": _open_by_link,
     "POST /api/livekit/webhook": _forge_webhook,
 }
 

@@ -103,6 +103,10 @@ POST /api/recordings/{id}/links                  401    401       404          4
 GET /api/recordings/{id}/film                    401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/sound/{identity}        401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/consents.csv            401    401       404          404   404    200    404          401
+GET /api/recordings/{id}/shares                  401    401       404          404   404    200    404          401
+POST /api/recordings/{id}/shares                 401    401       404          404   404    200    404          401
+DELETE /api/recordings/{id}/shares/{share}       401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/open                   204    204       204          204   204    204    204          204
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 

@@ -36,6 +36,9 @@ LIMITED = {
     "PATCH /api/meeting/powers": ("nobody", "participant"),
     "PUT /api/meeting/microphone": ("nobody", "participant"),
     "POST /api/meeting/recording/ask": ("nobody", "participant"),
+    "POST /api/recordings/{id}/links": ("address", "person"),
+    "POST /api/recordings/{id}/shares": ("nobody", "person"),
+    "POST /api/recordings/{id}/open": ("address", "person"),
 }
 KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64", "room": r"room \d+"}
 

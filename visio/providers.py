@@ -86,6 +86,8 @@ class Provider(BaseModel):
     userinfo: Literal["signed", "plain"] = "plain"
     client_authentication: Literal["post", "basic"] = "post"
     silent: bool = False
+    # May its people sign in by a link in their mailbox as well? Such a link does not ask whether it still vouches for them.
+    links: bool = False
     organisation_claim: str = Field("", max_length=60)
     # Names of organisations by what that claim says: {"13002526500013": "DINUM"}.
     organisations: dict[str, Annotated[str, Field(max_length=120)]] = Field(default_factory=dict)
@@ -138,6 +140,12 @@ def speaks_for(provider: Provider, email: str, among: Mapping[str, Provider]) ->
     if domain in provider.email_domains:
         return True
     return "*" in provider.email_domains and not any(domain in each.email_domains for each in among.values())
+
+
+def bound_by_name(email: str, among: Mapping[str, Provider]) -> Provider | None:
+    """Whose people have addresses of this domain? Not of `*`: there anybody else's may be as well."""
+    domain = email.rpartition("@")[2].lower()
+    return next((each for each in among.values() if domain in each.email_domains), None)
 
 
 def _said(wrong: ValidationError) -> str:

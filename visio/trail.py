@@ -105,8 +105,10 @@ class Act(StrEnum):
     RECORDING_REFUSED = "recording.refused", "A participant refused to be recorded, from then on."
     RECORDING_OPENED = (
         "recording.opened",
-        "A link to a file of a recording was given; which file is kept as the reason.",
+        "A recording was opened by a shared link, or a link to a file of it was given; which, and by which share, is the reason.",
     )
+    RECORDING_SHARED = "recording.shared", "A recording was shared; the share and its kind are kept as the reason."
+    RECORDING_UNSHARED = "recording.unshared", "A share of a recording was taken back; which one is the reason."
     RECORDING_DELETED = "recording.deleted", "A recording was deleted, with its files."
     RECORDING_EXPIRED = "recording.expired", "A recording was deleted because its time was over."
     REFUSED = (

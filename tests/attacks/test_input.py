@@ -57,6 +57,8 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/meeting/recording": {"mode": "sound", "wants_words": True, "with_names": False},
     "PUT /api/meeting/recording/consent": {"agrees": True},
     "POST /api/recordings/{id}/links": {"identity": "p-bob"},
+    "POST /api/recordings/{id}/shares": {"link": True},
+    "POST /api/recordings/{id}/open": {"key": "x"},
 }
 # Without a telephone bridge there is nothing to ask; with one: visio/rooms/tests/test_pin.py.
 NOWHERE = {"POST /api/telephone/pin": 404}

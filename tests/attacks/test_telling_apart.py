@@ -25,6 +25,7 @@ from visio.testing.doors import Knocker
 from visio.testing.letters import Letters
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser
+from visio.testing.recorded import ready_recording
 from visio.testing.seat import Seat
 
 NOWHERE = "zzz-zzzz-zzz"
@@ -137,6 +138,34 @@ def test_somebody_at_another_door_from_nobody(there: World, verb: str) -> None:
     own = f"/rooms/{there.browsers['stranger'].get('/rooms')[0]['slug']}/lobby"
     body = {"block": False} if verb == "refuse" else None
     answers_alike(there, "stranger", "POST", (f"{own}/{identity}/{verb}", f"{own}/k-nobody/{verb}"), body)
+
+
+@pytest.mark.parametrize("kind", ["nobody", "stranger", "admin"])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "", None),
+        ("DELETE", "", None),
+        ("POST", "/links", {}),
+        ("GET", "/film?link=x", None),
+        ("GET", "/sound/p-bob?link=x", None),
+        ("GET", "/shares", None),
+        ("POST", "/shares", {"link": True}),
+        ("DELETE", "/shares/1", None),
+        ("POST", "/open", {"key": "guess"}),
+    ],
+)
+def test_a_recording_of_somebody_else_from_one_that_never_was(
+    there: World, kind: str, method: str, path: str, body: object
+) -> None:
+    """However many it is shared with."""
+    recording = ready_recording(of_alice(there).owner)
+    for wished in ({"email": "bob@example.org"}, {"link": True}):
+        there.browsers["owner"].post(f"/recordings/{recording.pk}/shares", wished)
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    theirs, nothing = (seen(there, kind, method, f"/recordings/{id}{path}", body) for id in (recording.pk, nowhere))
+    assert theirs == nothing
+    assert theirs.status == (401 if kind == "nobody" and path != "/open" else 404)
 
 
 def test_somebody_else_s_sign_in_from_one_that_never_was(there: World) -> None:

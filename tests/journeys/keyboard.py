@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page
@@ -23,6 +24,20 @@ class Keyboard:
 
     def here(self) -> dict[str, Any]:
         return dict(self.page.evaluate(HERE))
+
+    def goes_to(self, name: str, key: str = "Tab") -> None:
+        """On from here, until this is where the keyboard is."""
+        passed = []
+        for _ in range(MOST_STOPS):
+            self.page.keyboard.press(key)
+            passed.append(self.here()["name"])
+            if re.match(name, passed[-1]):
+                return
+        raise AssertionError(f"{key} never comes to {name!r}, only to {passed}")
+
+    def presses(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
 
     def goes_round(self, key: str = "Tab") -> list[dict[str, Any]]:
         """Every stop from here on until the first comes again; something that holds the keyboard comes again earlier."""

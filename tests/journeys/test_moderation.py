@@ -7,7 +7,9 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Invite
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.person import Person
+from tests.journeys.running import until
 
 
 def does(host: Person, item: str, *, to: str) -> None:
@@ -81,3 +83,44 @@ def test_the_owner_says_who_may_do_what_and_a_guest_is_told_why_not(amina: Perso
     bob.page.keyboard.press("Enter")
     amina.opens_panel("Chat")
     expect(amina.messages().filter(has_text="I do not feel well")).to_contain_text("to the hosts only")
+
+
+def test_a_host_moderates_with_the_keyboard_alone(amina: Person, bob: Person, meeting: str, person: Invite) -> None:
+    """The list is opened, one is muted, one is removed, and it is closed; the keyboard is never lost on the way."""
+    chloe = person("Chloé")
+    chloe.enters(meeting)
+    keyboard = Keyboard(amina.page)
+    keyboard.presses("Alt+p")
+    expect(amina.page.get_by_role("heading", name="People", exact=True)).to_be_visible()
+
+    keyboard.goes_to("Actions for Chloé")
+    keyboard.presses("Enter")
+    chooses(keyboard, "Turn the microphone off")
+    expect(chloe.page.get_by_text("Amina turned your microphone off").first).to_be_visible()
+    expect(amina.button("Actions for Chloé")).to_be_focused()
+
+    keyboard.goes_to("Actions for Bob")
+    keyboard.presses("Enter")
+    chooses(keyboard, "Remove Bob")
+    # No is what Enter would press.
+    expect(amina.page.get_by_role("alertdialog").get_by_role("button", name="Cancel")).to_be_focused()
+    keyboard.goes_to("Remove$")
+    keyboard.presses("Enter")
+    expect(bob.page.get_by_role("heading", level=1, name="You were taken out of the meeting")).to_be_visible()
+    expect(amina.button("Actions for Bob")).to_have_count(0)
+    until(lambda: keyboard.here()["name"], what="the keyboard to be somewhere")
+
+    keyboard.presses("Escape")
+    expect(amina.page.get_by_role("heading", name="People", exact=True)).to_have_count(0)
+    until(lambda: keyboard.here()["name"], what="the keyboard to be somewhere")
+
+
+def chooses(keyboard: Keyboard, item: str) -> None:
+    """From the menu that has just opened: its first item has the keyboard."""
+    until(lambda: keyboard.page.evaluate("document.activeElement.role") == "menuitem", what="a menu")
+    for _ in range(20):
+        if keyboard.here()["name"] == item:
+            keyboard.presses("Enter")
+            return
+        keyboard.presses("ArrowDown")
+    raise AssertionError(f"there is no {item!r}")

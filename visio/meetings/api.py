@@ -18,8 +18,9 @@ from visio.meetings.text import Text
 from visio.people.names import Name
 from visio.rooms.access import Power, Who
 from visio.rooms.actions import renew_ticket
+from visio.rooms.bans import Ban
 from visio.rooms.entry import Entry, open_door
-from visio.rooms.models import Ban, Ticket
+from visio.rooms.models import Ticket
 
 router = Router(tags=["meeting"], auth=access.Inside())
 hook_router = Router(tags=["livekit"])

@@ -22,7 +22,8 @@ from visio.meetings.events import tell
 from visio.meetings.models import Event, Meeting, Message, Report
 from visio.meetings.presence import hold_room, meeting_of
 from visio.rooms.access import Power, Who, checked_powers, outranks, powers_of, sources_of
-from visio.rooms.models import Ban, Member, Room, Ticket
+from visio.rooms.bans import Ban
+from visio.rooms.models import Member, Room, Ticket
 from visio.trail import Act, note
 
 Verb = Literal[

@@ -16,6 +16,9 @@ ASKED = {
     "organisation": "SELECT id FROM people_organisation WHERE id = %s",
     "room": f"{OWNER} WHERE room.id = %s",
     "meeting": f"{OWNER} JOIN meetings_meeting meeting ON meeting.room_id = room.id WHERE meeting.id = %s",
+    # Somebody we know nothing of but the link they came by.
+    "share": "SELECT owner.organisation_id FROM people_user owner JOIN recordings_recording recording"
+    " ON recording.owner_id = owner.id JOIN recordings_share share ON share.recording_id = recording.id WHERE share.id = %s",
     "guest": TICKET,
     "participant": TICKET,
     "knock": f"{OWNER} JOIN rooms_knock knock ON knock.room_id = room.id WHERE knock.identity = %s",

@@ -21,6 +21,7 @@ log = structlog.get_logger("people")
 @transaction.atomic
 def ask_for_link(*, email: str, next: str, language: str) -> None:
     """By the worker, when a mail server is asked: one that is slow or away then holds up nobody. The console shows it at once."""
+    signin.demand_free_domain(email)
     note(Act.LINK_ASKED)
     if mail.is_on():
         enqueue(jobs.send_link, email, next, language)

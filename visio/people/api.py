@@ -157,9 +157,9 @@ def session(request: HttpRequest) -> dict[str, object]:
     }
 
 
-@router.post("/signin", response=answers(204, None, 429))
+@router.post("/signin", response=answers(204, None, 403, 429))
 def ask_for_link(request: HttpRequest, asked: SignIn) -> Status[None]:
-    """Send a sign-in link; the answer is the same whether or not the address has an account."""
+    """Send a sign-in link; the answer is the same whether or not the address has an account. 403: its domain is a provider's."""
     signin_limit.take(address_of(request))
     actions.ask_for_link(email=asked.email, next=asked.next, language=get_language_from_request(request))
     return Status(204, None)

@@ -1,4 +1,4 @@
-"""Letters about an account, to whom it belongs: so that a way in which somebody else made does not stay unseen."""
+"""Letters about an account, to whom it belongs: that there is another way in, or which one is theirs."""
 
 from __future__ import annotations
 
@@ -27,4 +27,18 @@ def tell_of_passkey(user_id: int, what: str, name: str) -> None:
         to=user.email,
         subject=" · ".join(say("letters", subject, language) for language in ("fr", "en")),
         text="\n\n".join(say("letters", text, language, **values) for language in ("fr", "en")),
+    )
+
+
+@job(retry=Retry(times=5, first=10), kept_seconds=24 * 3600)
+def tell_of_provider(email: str, provider_id: str, language: str) -> None:
+    """Instead of a sign-in link: whoever their provider vouches for signs in there."""
+    provider = configuration.providers.get(provider_id)
+    if provider is None or not mail.is_on():
+        return
+    values = {"name": provider.name, "link": f"{configuration.public_url}/signin"}
+    mail.send(
+        to=email,
+        subject=say("letters", "signin.provider_subject", language, **values),
+        text=say("letters", "signin.provider_text", language, **values),
     )

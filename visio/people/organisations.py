@@ -47,6 +47,11 @@ def _above(organisation: Organisation | None) -> Iterator[Organisation]:
         organisation = organisation.parent
 
 
+def places_of(user: User) -> list[int]:
+    """Where they work, and all that it is a part of."""
+    return [organisation.pk for organisation in _above(user.organisation)]
+
+
 def organisation_of(provider: Provider, claims: Mapping[str, object]) -> Organisation | None:
     """The organisation these claims name, put into the tree when it is new; nothing when they name none."""
     said = claims.get(provider.organisation_claim) if provider.organisation_claim else None

@@ -18,8 +18,11 @@ from pydantic_core import PydanticCustomError
 from visio.configuration import configuration
 from visio.errors import Refused, Unavailable
 from visio.gateways import mail
+from visio.jobs import enqueue
+from visio.people import letters
 from visio.people.email import sendable
-from visio.people.models import SignInLink, User
+from visio.people.models import Identity, SignInLink, User
+from visio.providers import Provider, bound_by_name
 from visio.trail import OPERATOR, VISIO, Act, note
 from visio.words import say
 
@@ -28,7 +31,18 @@ LINK_MINUTES = 15
 # Beyond this many living links nothing more is sent to a mailbox, whoever asks and from wherever.
 MOST_LINKS = 5
 
-OUR_PAGES = re.compile(r"/[A-Za-z0-9-]{0,80}")
+# A room, or one of several things: a recording.
+OUR_PAGES = re.compile(r"/|(/[A-Za-z0-9-]{1,80}){1,2}")
+
+
+def demand_free_domain(email: str) -> None:
+    """An address of a domain that is bound to a provider by name signs in there: a mailbox may outlive the provider's word.
+
+    Says nothing of whether it has an account. Whoever runs this lets a provider's people have links with `links`.
+    """
+    provider = bound_by_name(email, configuration.providers)
+    if provider and not provider.links:
+        raise Refused("signin.provider_decides", domain=email.rpartition("@")[2], name=provider.name)
 
 
 def send_link(*, email: str, next: str, language: str) -> None:
@@ -39,6 +53,11 @@ def send_link(*, email: str, next: str, language: str) -> None:
     """
     SignInLink.objects.filter(expires_at__lte=timezone.now()).delete()
     if SignInLink.objects.filter(email=email).count() >= MOST_LINKS:
+        return
+    if provider := _vouches_for(email):
+        # Only whoever reads the mailbox learns that it has an account, and at most once an hour.
+        hour = timezone.now().strftime("%Y-%m-%d %H")
+        enqueue(letters.tell_of_provider, email, provider.id, language, key=f"provider {_digest(email)} {hour}")
         return
     if not (mail.is_on() or configuration.is_loopback or User.objects.filter(email=email, is_active=True).exists()):
         return
@@ -108,6 +127,13 @@ def first_administrator_link() -> str | None:
         # An address in numbers, or a name for this network alone.
         email = "administrator@localhost"
     return make_link(email=email, makes_admin=True)
+
+
+def _vouches_for(email: str) -> Provider | None:
+    """Who has vouched for this account, and would be gone round by a link."""
+    strict = {each.issuer: each for each in configuration.providers.values() if not each.links}
+    known = strict and Identity.objects.filter(user__email=email, issuer__in=strict).order_by("pk").first()
+    return strict[known.issuer] if known else None
 
 
 def _digest(token: str) -> str:

@@ -1,4 +1,5 @@
-"""Who may? Inside a meeting, its hosts; afterwards, whoever asked for the recording and whose room it was."""
+"""Who may? Inside a meeting, its hosts; afterwards, whoever asked for the recording and whose room it was; and those it is
+shared with, as far as their share goes."""
 
 from __future__ import annotations
 
@@ -10,15 +11,19 @@ from django.http import HttpRequest
 
 from visio.errors import Refused
 from visio.media import FILM, MIXED
-from visio.people.access import signed_in
+from visio.people.access import signed_in, visitor
 from visio.people.models import User
 from visio.recordings.models import Recording, Sound
+from visio.recordings.shares import Share
 from visio.rooms import access
-from visio.rooms.access import Power, Who
+from visio.rooms.access import Power, Who, digest
 from visio.rooms.models import Ticket
 
 # Long enough to watch a long meeting with a pause for lunch.
 LINK_SECONDS = 4 * 3600
+
+# Where the session keeps which links its browser has opened.
+OPENED = "opened_shares"
 
 _signer = TimestampSigner(salt="visio.recordings.link")
 
@@ -43,13 +48,53 @@ def running(ticket: Ticket) -> Recording:
     return found
 
 
+def readable(request: HttpRequest, id: UUID) -> Recording:
+    """Theirs, shared with them, or by a link that this browser opened: looked at each time. It says how they stand to it.
+
+    Somebody else's is answered as one that never was, and costs the same.
+    """
+    user = visitor(request)
+    if user and (own := Recording.objects.of(user).filter(pk=id).first()):
+        return _as_own(own)
+    if share := _share_of(user, opened(request), id):
+        return _as_shared(share.recording, share)
+    raise Refused("recording.not_found" if user else "signin.required")
+
+
+def all_readable(request: HttpRequest) -> list[Recording]:
+    """Not those of links: a link leads to one recording, and lists none."""
+    user = signed_in(request)
+    shares = Share.objects.good().to(user).order_by("may_change")
+    by = {share.recording_id: share for share in shares}
+    found = []
+    for recording in Recording.objects.read_by(user):
+        if user.pk in (recording.owner_id, recording.room and recording.room.owner_id):
+            found.append(_as_own(recording))
+        elif share := by.get(recording.pk):
+            found.append(_as_shared(recording, share))
+    return found
+
+
+def changeable(request: HttpRequest, id: UUID) -> Recording:
+    """What was said in it may be corrected."""
+    signed_in(request)
+    recording = readable(request, id)
+    if not recording.may_change:
+        raise Refused("recording.not_changeable")
+    return recording
+
+
 def own(request: HttpRequest, id: UUID) -> Recording:
-    """Somebody else's is answered as one that never was."""
-    return _of(signed_in(request), id)
+    """Theirs, to share and to delete."""
+    signed_in(request)
+    recording = readable(request, id)
+    if not recording.is_mine:
+        raise Refused("recording.not_yours")
+    return recording
 
 
 def ready(request: HttpRequest, id: UUID) -> Recording:
-    recording = own(request, id)
+    recording = readable(request, id)
     if recording.state != Recording.State.READY:
         raise Refused("recording.not_ready")
     return recording
@@ -61,6 +106,30 @@ def finished(request: HttpRequest, id: UUID) -> Recording:
     if recording.state not in (Recording.State.READY, Recording.State.FAILED):
         raise Refused("recording.not_ready")
     return recording
+
+
+def own_share(request: HttpRequest, id: UUID, share: int) -> Share:
+    """Of one of theirs."""
+    found: Share | None = own(request, id).shares.filter(pk=share).first()
+    if found is None:
+        raise Refused("share.not_found")
+    return found
+
+
+def by_key(id: UUID, key: str) -> Share:
+    """The link of this recording that has this secret. A wrong one is answered as a recording that never was."""
+    found: Share | None = (
+        Share.objects.good().filter(recording=id, digest=digest(key)).select_related("recording").first()
+    )
+    if found is None:
+        raise Refused("recording.not_found")
+    return found
+
+
+def opened(request: HttpRequest) -> list[int]:
+    """The links this browser has opened; whether they are still good, their rows say."""
+    links: list[int] = request.session.get(OPENED, [])
+    return links
 
 
 def sound(recording: Recording, identity: str) -> Sound:
@@ -76,29 +145,48 @@ def together(recording: Recording) -> tuple[str, str]:
     return (MIXED, "audio/mp4") if recording.mode == Recording.Mode.SOUND else (FILM, "video/mp4")
 
 
+def taken(recording: Recording) -> Recording:
+    """As a file, or one voice of it: who comes by a link only watches."""
+    if not recording.may_take:
+        raise Refused("recording.watch_only")
+    return recording
+
+
 def linked(request: HttpRequest, id: UUID, file: str, link: str) -> Recording:
-    """By a link that was made for this person and this file a while ago: both are looked at each time, and the person too."""
+    """By a link that was made for this person, or by this share, and this file a while ago: all are looked at each time."""
     recording = ready(request, id)
     try:
         said = _signer.unsign(link, max_age=LINK_SECONDS)
     except BadSignature as wrong:
         raise Refused("recording.link_invalid") from wrong
-    if said != _name_of(signed_in(request), recording, file):
+    if said != _name_of(visitor(request), recording, file):
         raise Refused("recording.link_invalid")
     return recording
 
 
-def link_to(user: User, recording: Recording, file: str) -> tuple[str, float]:
+def link_to(user: User | None, recording: Recording, file: str) -> tuple[str, float]:
     """And until when it is good, as a Unix time."""
     return _signer.sign(_name_of(user, recording, file)), time.time() + LINK_SECONDS
 
 
-def _name_of(user: User, recording: Recording, file: str) -> str:
-    return f"{user.pk}/{recording.pk}/{file}"
+def _name_of(user: User | None, recording: Recording, file: str) -> str:
+    share = recording.share
+    who = f"share-{share.pk}" if share and share.kind == "link" else user and user.pk
+    return f"{who}/{recording.pk}/{file}"
 
 
-def _of(user: User, id: UUID) -> Recording:
-    found: Recording | None = Recording.objects.of(user).filter(pk=id).first()
-    if found is None:
-        raise Refused("recording.not_found")
-    return found
+def _share_of(user: User | None, opened: list[int], id: UUID) -> Share | None:
+    """The one that lets them do most."""
+    good = Share.objects.good().to(user, opened).filter(recording=id).select_related("recording__owner")
+    share: Share | None = good.order_by("-may_change", "digest", "pk").first()
+    return share
+
+
+def _as_own(recording: Recording) -> Recording:
+    recording.is_mine = recording.may_change = recording.may_take = True
+    return recording
+
+
+def _as_shared(recording: Recording, share: Share) -> Recording:
+    recording.share, recording.may_change, recording.may_take = share, share.may_change, share.kind != "link"
+    return recording

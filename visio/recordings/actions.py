@@ -110,9 +110,15 @@ def _answer(recording: Recording, by: Ticket, *, agrees: bool) -> None:
 
 
 @transaction.atomic
-def open_recording(recording: Recording, *, by: User, file: str) -> tuple[str, float]:
-    """A link to one of its files, for this person and a while; each is counted."""
-    note(Act.RECORDING_OPENED, by=by, on=recording, why=file)
+def open_recording(recording: Recording, *, by: User | None, file: str) -> tuple[str, float]:
+    """A link to one of its files, for this person (or by this share) and a while; each is counted."""
+    share = recording.share
+    note(
+        Act.RECORDING_OPENED,
+        by=by or share or "",
+        on=recording,
+        why=f"{file} by {share.reference}" if share else file,
+    )
     return access.link_to(by, recording, file)
 
 

@@ -21,7 +21,7 @@ from visio.media import Mode
 from visio.meetings.access import Inside
 from visio.meetings.api import WithTicket, acting
 from visio.meetings.models import Meeting
-from visio.people.access import signed_in
+from visio.people.access import seeker, signed_in, visitor
 from visio.recordings import access, actions, asking, automatic
 from visio.recordings.consents import sheet_of
 from visio.recordings.models import Consent, Recording, Sound, is_in
@@ -89,10 +89,15 @@ class Answer(Schema, extra="forbid"):
 
 
 class RecordingOut(Schema):
-    """`gaps` are [from, for how long] in seconds: there nobody recorded."""
+    """`gaps` are [from, for how long] in seconds: there nobody recorded. `owner` is whose it is; `is_mine`, `may_change` (what
+    was said) and `may_take` (files, and single voices) say how I stand to it."""
 
     id: UUID
     title: str
+    owner: str
+    is_mine: bool
+    may_change: bool
+    may_take: bool
     started_by: str
     mode: Mode
     wants_words: bool
@@ -103,6 +108,11 @@ class RecordingOut(Schema):
     bytes: int
     expires_at: datetime | None
     gaps: list[list[float]]
+
+    @staticmethod
+    def resolve_owner(recording: Recording) -> str:
+        """An address is for those who have one: who comes by a link may be anybody."""
+        return recording.owner.name or (recording.owner.email if recording.may_take else "")
 
 
 class SoundOut(Schema):
@@ -121,18 +131,18 @@ class ConsentOut(Schema):
 
 
 class WholeRecordingOut(RecordingOut):
-    """With each person's own sound, and everybody's answers in their order."""
+    """With each person's own sound, and everybody's answers in their order; neither for who comes by a link."""
 
     sounds: list[SoundOut]
     consents: list[ConsentOut]
 
     @staticmethod
     def resolve_sounds(recording: Recording) -> list[Sound]:
-        return list(recording.sounds.order_by("id"))
+        return list(recording.sounds.order_by("id")) if recording.may_take else []
 
     @staticmethod
     def resolve_consents(recording: Recording) -> list[Consent]:
-        return list(recording.consents.order_by("id"))
+        return list(recording.consents.order_by("id")) if recording.may_take else []
 
 
 class Wanted(Schema, extra="forbid"):
@@ -217,37 +227,38 @@ def _running(request: WithTicket, recording: Recording) -> dict[str, object]:
 
 @router.get("/recordings", response=answers(200, list[RecordingOut], 401))
 def my_recordings(request: HttpRequest) -> list[Recording]:
-    return list(Recording.objects.of(signed_in(request)))
+    """Mine, and those shared with me."""
+    return access.all_readable(request)
 
 
 @router.get("/recordings/{id}", response=answers(200, WholeRecordingOut, 401, 404))
 def one(request: HttpRequest, id: UUID) -> Recording:
-    return access.own(request, id)
+    return access.readable(request, id)
 
 
-@router.delete("/recordings/{id}", response=answers(204, None, 401, 404, 409))
+@router.delete("/recordings/{id}", response=answers(204, None, 401, 403, 404, 409))
 def delete(request: HttpRequest, id: UUID) -> Status[None]:
     actions.delete_recording(access.finished(request, id), by=signed_in(request))
     return Status(204, None)
 
 
-@router.post("/recordings/{id}/links", response=answers(200, LinkOut, 401, 404, 409, 429))
+@router.post("/recordings/{id}/links", response=answers(200, LinkOut, 401, 403, 404, 409, 429))
 def make_link(request: HttpRequest, id: UUID, asked: Wanted) -> dict[str, object]:
     """A link to one of the files, for this person and some hours; made anew for each opening, since each is counted."""
-    by = signed_in(request)
-    link_limit.take(by.reference)
+    link_limit.take(seeker(request))
     recording = access.ready(request, id)
     file = _file_wanted(recording, asked)
-    link, until = actions.open_recording(recording, by=by, file=file)
+    link, until = actions.open_recording(recording, by=visitor(request), file=file)
     return {"url": f"/api/recordings/{id}/{file}?link={link}", "expires_at": datetime.fromtimestamp(until, UTC)}
 
 
 def _file_wanted(recording: Recording, asked: Wanted) -> str:
-    """That there is."""
+    """That there is, and that they may have."""
     if asked.consents:
+        access.taken(recording)
         return "consents.csv"
     if asked.identity:
-        access.sound(recording, asked.identity)
+        access.sound(access.taken(recording), asked.identity)
         return f"sound/{asked.identity}"
     access.together(recording)
     return "film"
@@ -257,6 +268,8 @@ def _file_wanted(recording: Recording, asked: Wanted) -> str:
 def film(request: HttpRequest, id: UUID, link: str = "", download: bool = False) -> HttpResponseBase:
     """The film itself, or everybody's sound where there is no film; or the part of it that is asked for."""
     recording = access.linked(request, id, "film", link)
+    if download:
+        access.taken(recording)
     file, kind = access.together(recording)
     name = f"{_name_of(recording)}.{file.rpartition('.')[2]}"
     return _file(request, f"{recording.pk}/{file}", kind, name if download else "")
@@ -265,7 +278,7 @@ def film(request: HttpRequest, id: UUID, link: str = "", download: bool = False)
 @router.get("/recordings/{id}/sound/{identity}", response=answers(200, None, 401, 403, 404, 409, 416))
 def sound(request: HttpRequest, id: UUID, identity: Voice, link: str = "", download: bool = False) -> HttpResponseBase:
     """One person's own sound, or the part of it that is asked for."""
-    recording = access.linked(request, id, f"sound/{identity}", link)
+    recording = access.taken(access.linked(request, id, f"sound/{identity}", link))
     found = access.sound(recording, identity)
     name = f"{_name_of(recording)} {found.name}.ogg"
     return _file(request, found.key, "audio/ogg", name if download else "")
@@ -274,7 +287,7 @@ def sound(request: HttpRequest, id: UUID, identity: Voice, link: str = "", downl
 @router.get("/recordings/{id}/consents.csv", response=answers(200, None, 401, 403, 404, 409))
 def consents(request: HttpRequest, id: UUID, link: str = "") -> HttpResponse:
     """Who agreed to what, and when: a sheet to keep."""
-    recording = access.linked(request, id, "consents.csv", link)
+    recording = access.taken(access.linked(request, id, "consents.csv", link))
     answer = HttpResponse(sheet_of(recording), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{_name_of(recording)} consents.csv")
     return answer

@@ -17,6 +17,7 @@ from visio.jobs import enqueue, every, job
 from visio.recordings import automatic
 from visio.recordings.actions import delete_recording
 from visio.recordings.models import Ask, Dispatcher, Recording, Sound, expiry
+from visio.recordings.shares import Share
 
 if TYPE_CHECKING:
     from visio.media.reel import Reel
@@ -106,4 +107,5 @@ def forget() -> None:
             log.warning("unavailable", what=trouble.what, recording=str(recording.pk))
     Ask.objects.exclude(meeting__closed_at=None).delete()
     Recording.objects.filter(state=Recording.State.FAILED, ended_at__lt=now - expiry()).delete()
+    Share.objects.filter(expires_at__lt=now).delete()
     Dispatcher.objects.filter(beat_at__lt=now - timedelta(hours=1)).delete()

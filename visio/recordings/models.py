@@ -1,4 +1,5 @@
-"""What do we remember of recordings? What is wanted and done, who asked and who agreed, what each recorder kept, and the recorders."""
+"""What do we remember of recordings? What is wanted and done, who asked and who agreed, what each recorder kept, and the recorders;
+who else reads it: `shares.py`."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from visio.configuration import configuration
 from visio.meetings.models import Meeting
 from visio.people.models import User
+from visio.recordings.shares import Share
 from visio.rooms.models import Room, Ticket
 
 
@@ -22,6 +24,13 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         """Those this person asked for, and those of their rooms; the last first. One that never began is none."""
         mine = self.filter(Q(owner=user) | Q(room__owner=user)).exclude(began_at=None)
         return mine.order_by("-asked_at")
+
+    def read_by(self, user: User) -> RecordingQuerySet:
+        """Theirs, and those somebody shares with them; the last first."""
+        shared = Exists(Share.objects.good().to(user).filter(recording=OuterRef("pk")))
+        mine = Q(owner=user) | Q(room__owner=user)
+        found = self.filter(mine | Q(shared)).exclude(began_at=None)
+        return found.select_related("owner", "room").order_by("-asked_at")
 
     def running(self) -> RecordingQuerySet:
         """Wanted, and not over."""
@@ -79,6 +88,10 @@ class Recording(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     # Where nobody recorded: [from, for how long], in seconds.
     gaps = models.JSONField(default=list)
+
+    # How whoever asks stands to it, as `access` finds: not kept. `share` is by what they read it, None where it is theirs.
+    is_mine = may_change = may_take = False
+    share: Share | None = None
 
     objects: ClassVar[Any] = RecordingQuerySet.as_manager()
 

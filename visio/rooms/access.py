@@ -17,7 +17,8 @@ from visio.limits import Limit
 from visio.people.access import seeker as seeker_of
 from visio.people.access import signed_in
 from visio.people.models import User
-from visio.rooms.models import Ban, Member, Room, Ticket
+from visio.rooms.bans import Ban
+from visio.rooms.models import Member, Room, Ticket
 
 Way = Literal["enter", "knock", "sign_in", "locked", "no"]
 

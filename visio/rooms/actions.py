@@ -18,7 +18,7 @@ from visio.media import Mode
 from visio.people.actions import introduce
 from visio.people.models import User
 from visio.people.organisations import access_of_new_room
-from visio.rooms import address, lobby, pin
+from visio.rooms import address, lobby, pin, refusals
 from visio.rooms.access import Newcomer, Power, Who, ban_of, checked_powers, digest, role_in, shut, way_in
 from visio.rooms.lobby import Place
 from visio.rooms.models import Address, EmailDomain, Knock, Member, Room, Ticket
@@ -115,7 +115,7 @@ def come_in(room: Room, who: Newcomer) -> tuple[Ticket, str] | Place:
         return lobby.knock(room, who, is_sent_back=ban is not None) or come_in(lobby.as_it_is(room), who)
     # Who was refused is told so, whatever else has closed since.
     if held and way == "locked":
-        lobby.refuse_refused(room, who)
+        refusals.refuse_refused(room, who)
     raise shut(way)
 
 

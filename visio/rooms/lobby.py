@@ -21,17 +21,16 @@ from visio.jobs import enqueue
 from visio.people.models import User
 from visio.rooms import letters
 from visio.rooms.access import Host, Newcomer, digest, may_enter, way_in
+from visio.rooms.bans import Ban
 from visio.rooms.fitting import DECISION_MINUTES, WAITING, lobby_channel
-from visio.rooms.models import Ban, Knock, LobbyEvent, Room, Ticket
+from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
+from visio.rooms.refusals import block_at_door, refuse_refused
 from visio.rooms.telling import Line, cursor_of, hosts_of, tell
 from visio.trail import Act, note
 
 log = structlog.get_logger("rooms")
 
 State, Kind = Knock.State, LobbyEvent.Kind
-
-# A refused person may ask again after this.
-REFUSED_FOR = timedelta(minutes=10)
 
 # A phone sleeps, a train has tunnels; after this without a stream nobody is there any more.
 ABSENT_AFTER = timedelta(minutes=10)
@@ -251,7 +250,7 @@ def _decide(room: Room, identity: str, state: Knock.State, *, by: Host, block: b
     if knock.state == State.WAITING:
         _settle(room, [knock], state, by=by.name, block=block)
         if block:
-            _block(knock, by)
+            block_at_door(knock, by)
         note(_act_of(state, block=block), by=by, on=knock, why=room.reference)
     return Decision(identity, State(knock.state), knock.decided_by)
 
@@ -277,20 +276,6 @@ def _settle(room: Room, knocks: Sequence[Knock], state: Knock.State, *, by: str 
     tell(room, lines, hosts=(Kind.DECIDED, told))
 
 
-def _block(knock: Knock, by: Host) -> None:
-    """What they hold from an earlier time is worth nothing either."""
-    ban = Ban.objects.create(
-        room=knock.room,
-        user=knock.user,
-        mark=knock.mark,
-        address=knock.address,
-        identity=knock.identity,
-        name=knock.name,
-        by=by.name,
-    )
-    Ticket.objects.held_by(ban).update(revoked_at=timezone.now(), removed_by=by.name, visit="")
-
-
 def _act_of(state: Knock.State, *, block: bool) -> Act:
     if state == State.ADMITTED:
         return Act.KNOCK_ADMITTED
@@ -309,22 +294,6 @@ def _told(state: Knock.State, *, block: bool) -> tuple[LobbyEvent.Kind, dict[str
 def _placed(knock: Knock, secret: str) -> Place:
     before = waiting_in(knock.room).filter(pk__lt=knock.pk).count()
     return Place(knock, secret, before + 1, cursor_of(lobby_channel(knock.room.livekit_name)))
-
-
-def refuse_refused(room: Room, who: Newcomer) -> None:
-    """Known again by their account, by the secret their browser keeps, or as this name from this address.
-
-    So a second Charlie from the same office waits ten minutes for the first one's refusal; and who takes another name and
-    forgets the secret may ask again, and be refused again.
-    """
-    same = Q(secret_digest=digest(who.secret)) if who.secret else Q(pk__in=[])
-    same |= Q(user=who.user) if who.user else Q(user=None, address=who.address, name__iexact=who.name)
-    now = timezone.now()
-    refused = Knock.objects.filter(same, room=room, state=State.REFUSED, decided_at__gt=now - REFUSED_FOR)
-    last = refused.order_by("-decided_at").first()
-    if last and last.decided_at:
-        left = last.decided_at + REFUSED_FOR - now
-        raise Refused("knock.refused", retry_after=max(1, round(left.total_seconds())), minutes=-(-left.seconds // 60))
 
 
 def _write_to_hosts(room: Room) -> None:

@@ -1,19 +1,20 @@
-"""What do we remember of rooms? The room, every address it had, who is named on it, who knocks, who was blocked, and the tickets."""
+"""What do we remember of rooms? The room, every address it had, who is named on it, who knocks, and the tickets; who was blocked: `bans.py`."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from visio.rooms.address import key
+from visio.rooms.bans import Ban, held_by, is_blocked
 from visio.rooms.fitting import PASS_HOURS, TICKET_FITS
 
 # Asked before every room's page and at its door. In SQL, because building this one question took Django longer than all
@@ -158,19 +159,13 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def held_by(self, *bans: Ban) -> TicketQuerySet:
         """Of those whom these shut out, by their account or their browser: what is not revoked yet. Never an owner's."""
-        theirs = Q(pk=None)
-        for ban in bans:
-            theirs |= Q(room=ban.room_id) & (Q(user=ban.user_id, user__isnull=False) | Q(mark=ban.mark) & ~Q(mark=""))
-        return self.filter(theirs, revoked_at=None).exclude(role=Ticket.Role.OWNER)
+        return self.filter(held_by(bans), revoked_at=None).exclude(role=Ticket.Role.OWNER)
 
     def shut_out(self) -> TicketQuerySet:
         """Whose holders must not be inside: revoked, signed out since, blocked, or the door would not let them in today
         (`access.fits`)."""
         ended = ~Q(revoked_at=None) | ~Q(sign_in__ended_at=None)
-        same_person = Q(user=OuterRef("user")) | Q(mark=OuterRef("mark")) & ~Q(mark="")
-        bans = Ban.objects.filter(same_person, room=OuterRef("room"))
-        is_blocked = Exists(bans) & (Q(user=None) | ~Q(user=F("room__owner")))
-        return self.filter(ended | is_blocked | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
+        return self.filter(ended | is_blocked() | Q(RawSQL(f"NOT ({TICKET_FITS})", [], output_field=BooleanField())))
 
 
 class Ticket(models.Model):
@@ -320,39 +315,3 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"of {self.user_id} since {self.made_at:%H:%M}"
-
-
-class BanQuerySet(models.QuerySet["Ban"]):
-    def against(
-        self, room: Room, *, user: models.Model | None, mark: str, name: str = "", address: str = ""
-    ) -> BanQuerySet:
-        """What shuts this room to whoever is this account, comes with this browser, or as this name from this address."""
-        same_person = Q(pk=None)
-        if user is not None:
-            same_person |= Q(user=user.pk)
-        elif address:
-            same_person |= Q(user=None, address=address, name__iexact=name)
-        if mark:
-            same_person |= Q(mark=mark)
-        return self.filter(same_person, room=room)
-
-
-class Ban(models.Model):
-    """Somebody a host blocked or sent back to the lobby, until the meeting is over: known again by their account, their browser's mark, and at the door
-    by their name with the address they knocked from."""
-
-    room = models.ForeignKey(Room, models.CASCADE, related_name="bans")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
-    mark = models.CharField(max_length=64, blank=True)
-    address = models.CharField(max_length=50, blank=True)
-    identity = models.CharField(max_length=24)
-    name = models.CharField(max_length=80)
-    # Sent back to the lobby: whatever the door would say, they come in when a host admits them.
-    may_knock = models.BooleanField(default=False)
-    by = models.CharField(max_length=80)
-    made_at = models.DateTimeField(default=timezone.now)
-
-    objects: ClassVar[Any] = BanQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.name} by {self.by}"

@@ -4,7 +4,7 @@ import { ask } from './client'
 import { queryClient } from './queries'
 import type { FileLink, Recording, WholeRecording } from './types'
 
-const recordings = ['recordings']
+export const recordings = ['recordings']
 
 /** One that is still being made is looked at again soon. */
 const soonMs = 3_000
@@ -24,11 +24,12 @@ export function useRecordings(isSignedIn: boolean) {
   })
 }
 
-export function useOneRecording(id: string, isSignedIn: boolean) {
+/** With an account or without: who opened a link reads it too. */
+export function useOneRecording(id: string, isAsked: boolean) {
   return useQuery({
     queryKey: [...recordings, id],
     queryFn: ({ signal }) => ask<WholeRecording>('GET', pathOf(id), { signal }),
-    enabled: isSignedIn,
+    enabled: isAsked,
     refetchInterval: ({ state }) => (state.data && isBeingMade(state.data) ? soonMs : false),
   })
 }
@@ -71,6 +72,6 @@ function linkTo(id: string, identity: string): Promise<FileLink> {
   return ask<FileLink>('POST', `${pathOf(id)}/links`, { body: { identity } })
 }
 
-function pathOf(id: string): string {
+export function pathOf(id: string): string {
   return `/api/recordings/${encodeURIComponent(id)}`
 }

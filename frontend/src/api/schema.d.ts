@@ -83,6 +83,10 @@ export type Join = {
   device: Device
 }
 
+export type Key = {
+  key: string
+}
+
 export type KnockOut = {
   identity: string
   name: string
@@ -205,6 +209,14 @@ export type NewRoom = {
   access?: Access | null
 }
 
+export type NewShare = {
+  email?: string | null
+  organisation?: boolean
+  link?: boolean
+  may_change?: boolean
+  days?: number | null
+}
+
 export type Note = {
   text: string
 }
@@ -290,6 +302,10 @@ export type Reaction = {
 export type RecordingOut = {
   id: string
   title: string
+  owner: string
+  is_mine: boolean
+  may_change: boolean
+  may_take: boolean
   started_by: string
   mode: 'video' | 'sound' | 'words'
   wants_words: boolean
@@ -384,6 +400,17 @@ export type SessionOut = {
   passkeys_are_on: boolean
   providers: ProviderOut[]
   silent: string
+}
+
+export type ShareOut = {
+  id: number
+  kind: 'person' | 'organisation' | 'link'
+  email: string
+  organisation: string
+  url: string
+  may_change: boolean
+  made_at: string
+  expires_at: string | null
 }
 
 export type Showing = {
@@ -487,6 +514,10 @@ export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'
 export type WholeRecordingOut = {
   id: string
   title: string
+  owner: string
+  is_mine: boolean
+  may_change: boolean
+  may_take: boolean
   started_by: string
   mode: 'video' | 'sound' | 'words'
   wants_words: boolean

@@ -1,16 +1,29 @@
 /** The way to an identity provider and back, and where else one is signed in, as our backend has it. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { ask } from './client'
+import { useWords } from '../words/words'
+import { ask, Refusal } from './client'
 import { queryClient, useSession } from './queries'
 import type { Session, SignedInOrNot, SignIn, Way } from './types'
 
 // The page to go to, for whoever comes back without being signed in and tries again; our backend has its own.
 const next = 'visio.signin-next'
 
-/** Leaves the page; settled only if that fails, or when the browser comes back to the page as it was. */
-export function useLeaveForProvider(to: string) {
-  return useMutation({ mutationFn: (id: string) => leaveForProvider(id, to, false) })
+/** Who one may sign in with, to come back to `to`: `ui/WaysIn` draws them. Whether there are links by mail as well, once known. */
+export function useWaysIn(to: string) {
+  const say = useWords()
+  const { data: session, isPending } = useSession()
+  // Leaves the page; settled only if that fails, or when the browser comes back to the page as it was.
+  const leaving = useMutation({ mutationFn: (id: string) => leaveForProvider(id, to, false) })
+  const providers = session?.providers ?? []
+  const { error } = leaving
+  return {
+    providers,
+    hasLinks: !isPending && (providers.length === 0 || Boolean(session?.mail_is_on)),
+    leavingFor: leaving.isPending ? leaving.variables : undefined,
+    onLeave: (id: string) => leaving.mutate(id),
+    trouble: error ? (error instanceof Refusal ? error.message : say('signin.unreachable')) : undefined,
+  }
 }
 
 async function leaveForProvider(id: string, to: string, silent: boolean): Promise<void> {

@@ -15,6 +15,7 @@ export type {
   RoomFromOutside as RoomView,
   RoomOut as Room,
   SessionOut as Session,
+  ShareOut as Share,
   Showing,
   SignedIn,
   SignedInOrNot,

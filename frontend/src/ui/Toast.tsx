@@ -13,7 +13,13 @@ export function Toasts() {
   const say = useWords()
   const { toasts, voice } = useToasts()
   return (
-    <div className={styles.region} role="status" aria-live={voice ? 'off' : 'polite'}>
+    // On top: a dialog that stays open while something is done hides everything else from screen readers.
+    <div
+      className={styles.region}
+      role="status"
+      aria-live={voice ? 'off' : 'polite'}
+      data-react-aria-top-layer="true"
+    >
       {toasts.map((toast) => (
         <div
           key={toast.id}

@@ -9,7 +9,8 @@ import pytest
 
 from visio.meetings import jobs
 from visio.meetings.models import Event, Report
-from visio.rooms.models import Ban, Room, Ticket
+from visio.rooms.bans import Ban
+from visio.rooms.models import Room, Ticket
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser
 from visio.testing.seat import Seat, tell

@@ -10,7 +10,7 @@ from django.db import connections
 from django.utils import timezone
 
 from visio.people.models import User
-from visio.rooms import actions, jobs, lobby
+from visio.rooms import actions, jobs, lobby, refusals
 from visio.rooms.access import Newcomer
 from visio.rooms.models import Knock, LobbyEvent, Room, Ticket
 from visio.testing.doors import Knocker, admit, named, refuse, waiting
@@ -133,7 +133,7 @@ def test_who_is_refused_asks_again_after_ten_minutes(alice: Browser, guest: Knoc
     assert guest.knock(status=403)["code"] == "knock.refused"
     elsewhere = Knocker(Browser(), slug, name="charlie", address="192.0.2.7")
     elsewhere.knock()
-    Knock.objects.update(decided_at=timezone.now() - lobby.REFUSED_FOR)
+    Knock.objects.update(decided_at=timezone.now() - refusals.REFUSED_FOR)
     guest.knock()
 
 
@@ -369,7 +369,7 @@ def test_who_was_refused_is_told_so_even_when_the_door_is_locked(
     alice.put(f"/rooms/{slug}/lock", {"locked": True}, status=204)
     refuse(alice, slug, "Charlie")
     assert guest.knock(status=403)["code"] == "knock.refused"
-    Knock.objects.update(decided_at=timezone.now() - lobby.REFUSED_FOR)
+    Knock.objects.update(decided_at=timezone.now() - refusals.REFUSED_FOR)
     assert guest.knock(status=403)["code"] == "room.locked"
 
 

@@ -63,14 +63,17 @@ class Door(RuleBasedStateMachine):
         person, state = self.people[name], self.state[name]
         if state == "inside":
             return
-        if state == "admitted" and (self.access == "knock" or self.may_enter(name)):
+        if state == "blocked":
+            # While the meeting lasts, whatever the door is like now.
+            expected = 403
+        elif state == "admitted" and (self.access == "knock" or self.may_enter(name)):
             expected = 200
         elif self.is_locked:
             expected = 202 if state == "waiting" else 403
         elif self.may_enter(name):
             expected = 200
         elif self.access == "knock":
-            expected = 403 if state in ("refused", "blocked") else 202
+            expected = 403 if state == "refused" else 202
         else:
             expected = 403 if name == "Cam" else 401
         answer = person.knock(status=expected)

@@ -2,15 +2,14 @@
 import { Refusal } from '../../api/client'
 import { useDeleteRoom } from '../../api/queries'
 import type { Room } from '../../api/types'
-import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { Notice } from '../../ui/Notice'
+import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
 
 export default function DeleteDialog({ room, onClose }: { room: Room; onClose: () => void }) {
   const say = useWords()
   const deletion = useDeleteRoom()
+  const { error } = deletion
   const name = room.name || room.slug
   const erase = () =>
     deletion.mutate(room.slug, {
@@ -20,25 +19,16 @@ export default function DeleteDialog({ room, onClose }: { room: Room; onClose: (
       },
     })
   return (
-    <Dialog
+    <ConfirmDialog
       title="home.room_delete_title"
       values={{ name }}
-      role="alertdialog"
-      isOpen
-      onOpenChange={onClose}
-      actions={
-        <>
-          <Button label="ui.cancel" onPress={onClose} autoFocus />
-          <Button label="home.room_delete" kind="danger" onPress={erase} isPending={deletion.isPending} />
-        </>
-      }
+      yes="home.room_delete"
+      onYes={erase}
+      onClose={onClose}
+      isPending={deletion.isPending}
+      trouble={error ? (error instanceof Refusal ? error.message : say('trouble.unreachable')) : undefined}
     >
       <p>{say(room.is_live ? 'home.room_delete_live' : 'home.room_delete_why')}</p>
-      {deletion.error && (
-        <Notice kind="danger" role="alert">
-          {deletion.error instanceof Refusal ? deletion.error.message : say('trouble.unreachable')}
-        </Notice>
-      )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -2,9 +2,7 @@
 import { Refusal } from '../../api/client'
 import { useDeleteRecording } from '../../api/recordings'
 import type { Recording } from '../../api/types'
-import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { Notice } from '../../ui/Notice'
+import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { toast } from '../../ui/Toast'
 import { useWords } from '../../words/words'
 
@@ -17,6 +15,7 @@ type DeleteDialogProps = {
 export function DeleteDialog({ recording, onClose, onDeleted }: DeleteDialogProps) {
   const say = useWords()
   const deletion = useDeleteRecording()
+  const { error } = deletion
   const erase = () =>
     deletion.mutate(recording.id, {
       onSuccess: () => {
@@ -26,25 +25,16 @@ export function DeleteDialog({ recording, onClose, onDeleted }: DeleteDialogProp
       },
     })
   return (
-    <Dialog
+    <ConfirmDialog
       title="recordings.delete_title"
       values={{ title: recording.title }}
-      role="alertdialog"
-      isOpen
-      onOpenChange={onClose}
-      actions={
-        <>
-          <Button label="ui.cancel" onPress={onClose} autoFocus />
-          <Button label="recordings.delete" kind="danger" onPress={erase} isPending={deletion.isPending} />
-        </>
-      }
+      yes="recordings.delete"
+      onYes={erase}
+      onClose={onClose}
+      isPending={deletion.isPending}
+      trouble={error ? (error instanceof Refusal ? error.message : say('trouble.unreachable')) : undefined}
     >
       <p>{say('recordings.delete_why')}</p>
-      {deletion.error && (
-        <Notice kind="danger" role="alert">
-          {deletion.error instanceof Refusal ? deletion.error.message : say('trouble.unreachable')}
-        </Notice>
-      )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -15,22 +15,30 @@ import { PageTitle } from '../../ui/PageTitle'
 import statement from '../../ui/Statement.module.css'
 import { useLanguage, useWords } from '../../words/words'
 import { DeleteDialog } from './DeleteDialog'
-import { fetchConsents, fetchFile } from './fetching'
+import { fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
 import styles from './Recording.module.css'
 import { SignInFirst } from './SignInFirst'
+import { LinkIsOver } from './sharing/LinkIsOver'
+import { useWayIn } from './sharing/link'
+import { ShareButton } from './sharing/ShareButton'
+import { Whose } from './sharing/Whose'
 
 export default function Recording() {
   const { id = '' } = useParams()
   const session = useSession()
-  const isSignedIn = Boolean(session.data?.user)
-  const recording = useOneRecording(id, isSignedIn)
+  const link = useWayIn(id)
+  const recording = useOneRecording(id, Boolean(session.data) && link.way !== 'opening')
   if (session.error && !session.data) throw session.error
-  if (session.data && !isSignedIn) return <SignInFirst next={toRecording(id)} />
-  if (recording.data) return <Known recording={recording.data} />
-  if (recording.error instanceof Refusal) return <Missing />
-  if (recording.error) throw recording.error
-  return null
+  if (link.way === 'failed') throw link.trouble
+  const { error } = recording
+  if (!(error instanceof Refusal)) {
+    if (recording.data) return <Known recording={recording.data} />
+    if (error) throw error
+    return null
+  }
+  if (link.way !== 'none') return <LinkIsOver id={id} />
+  return error.status === 401 ? <SignInFirst next={toRecording(id)} /> : <Missing />
 }
 
 /** Somebody else's, deleted, or never there: the same to whoever asks. */
@@ -55,8 +63,7 @@ function Known({ recording }: { recording: WholeRecording }) {
   const video = useRef<HTMLVideoElement>(null)
   const { id, title, state } = recording
   const isReady = state === 'ready'
-  const hasFilm = isReady && recording.mode !== 'words'
-  const film = useFilm(id, hasFilm)
+  const film = useFilm(id, isReady)
   const jump = (to: number) => {
     if (!video.current) return
     video.current.currentTime = to
@@ -64,10 +71,12 @@ function Known({ recording }: { recording: WholeRecording }) {
   }
   return (
     <article className={styles.page}>
-      <Link href={routes.recordings} className={styles.back}>
-        <ArrowLeft aria-hidden />
-        {say('recordings.all')}
-      </Link>
+      {recording.may_take && (
+        <Link href={routes.recordings} className={styles.back}>
+          <ArrowLeft aria-hidden />
+          {say('recordings.all')}
+        </Link>
+      )}
       <header className={styles.header}>
         <PageTitle label="recordings.one" values={{ title }} window={title}>
           <bdi>{title}</bdi>
@@ -75,20 +84,19 @@ function Known({ recording }: { recording: WholeRecording }) {
         <p className={styles.more}>
           {say('recordings.begun', { when: on(recording.began_at, language), name: recording.started_by })}
         </p>
+        <Whose recording={recording} />
       </header>
-      {hasFilm && (
+      {isReady ? (
         // biome-ignore lint/a11y/useMediaCaption: what was said is written down elsewhere, when it is
         <video
           ref={video}
           className={styles.film}
-          data-mode={recording.mode}
           controls
           preload="metadata"
           src={film.data?.url}
           aria-label={say('recordings.player', { title })}
         />
-      )}
-      {!isReady && (
+      ) : (
         <Notice kind={state === 'failed' ? 'danger' : 'info'} role="status">
           {say(`recordings.is_${state}`)}
         </Notice>
@@ -120,10 +128,11 @@ function Known({ recording }: { recording: WholeRecording }) {
         </p>
       )}
       <div className={styles.ways}>
-        {hasFilm && (
+        {isReady && recording.may_take && (
           <Button label="recordings.download" icon={Download} kind="primary" onPress={() => fetchFile(id)} />
         )}
-        {(isReady || state === 'failed') && (
+        {isReady && <ShareButton recording={recording} />}
+        {recording.is_mine && (isReady || state === 'failed') && (
           <Button label="recordings.delete" icon={Trash2} onPress={() => setDoomed(true)} />
         )}
       </div>
@@ -165,7 +174,7 @@ function Sounds({ recording }: { recording: WholeRecording }) {
   )
 }
 
-/** Who answered what, and when; and a sheet of it to keep. */
+/** Who answered what, and when. */
 function Consents({ recording }: { recording: WholeRecording }) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
@@ -182,14 +191,6 @@ function Consents({ recording }: { recording: WholeRecording }) {
           </li>
         ))}
       </ul>
-      {recording.state === 'ready' && (
-        <Button
-          label="recordings.download_consents"
-          icon={Download}
-          kind="quiet"
-          onPress={() => fetchConsents(recording.id)}
-        />
-      )}
     </section>
   )
 }

@@ -7,7 +7,7 @@ import { useRecordings } from '../../api/recordings'
 import type { Recording } from '../../api/types'
 import { routes, toRecording } from '../../routes'
 import { Button } from '../../ui/Button'
-import { MenuButton } from '../../ui/Menu'
+import { MenuButton, type MenuItem } from '../../ui/Menu'
 import { Notice } from '../../ui/Notice'
 import { PageTitle } from '../../ui/PageTitle'
 import { useLanguage, useWords } from '../../words/words'
@@ -16,6 +16,7 @@ import { fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
 import styles from './Recordings.module.css'
 import { SignInFirst } from './SignInFirst'
+import { Whose } from './sharing/Whose'
 
 export default function Recordings() {
   const session = useSession()
@@ -83,8 +84,9 @@ function Row({ recording, onDelete }: { recording: Recording; onDelete: () => vo
             <span>{say('recordings.kept_for', { days: daysUntil(recording.expires_at) })}</span>
           )}
         </p>
+        <Whose recording={recording} />
       </div>
-      {(isReady || state === 'failed') && (
+      {(isReady || (recording.is_mine && state === 'failed')) && (
         <MenuButton
           label="recordings.more"
           values={{ title }}
@@ -99,13 +101,17 @@ function Row({ recording, onDelete }: { recording: Recording; onDelete: () => vo
                     icon: Download,
                     onAction: () => void fetchFile(id),
                   },
-                  'line' as const,
                 ]
               : []),
-            { id: 'delete', label: 'recordings.delete', icon: Trash2, kind: 'danger', onAction: onDelete },
+            ...(recording.is_mine ? deleting(onDelete) : []),
           ]}
         />
       )}
     </li>
   )
+}
+
+/** Set apart from what harms nothing. */
+function deleting(onAction: () => void): MenuItem[] {
+  return ['line', { id: 'delete', label: 'recordings.delete', icon: Trash2, kind: 'danger', onAction }]
 }

@@ -15,6 +15,7 @@ import { useSession } from '../../api/queries'
 import type { Passkey } from '../../api/types'
 import { keepFocus } from '../../focus'
 import { Button } from '../../ui/Button'
+import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { Dialog } from '../../ui/Dialog'
 import { Notice } from '../../ui/Notice'
 import { TextField } from '../../ui/TextField'
@@ -186,31 +187,17 @@ function Delete({ passkey, onClose, onGone }: DeleteProps) {
       },
     })
   return (
-    <Dialog
+    <ConfirmDialog
       title="settings.passkey_delete_title"
       values={{ name }}
-      isOpen
-      onOpenChange={onClose}
-      role="alertdialog"
-      actions={
-        <>
-          <Button label="ui.cancel" onPress={onClose} />
-          <Button
-            label="settings.passkey_delete_yes"
-            kind="danger"
-            isPending={deleting.isPending}
-            onPress={remove}
-          />
-        </>
-      }
+      yes="settings.passkey_delete_yes"
+      onYes={remove}
+      onClose={onClose}
+      isPending={deleting.isPending}
+      trouble={deleting.error ? say('signin.unreachable') : undefined}
     >
       <p>{say('settings.passkey_delete_why')}</p>
-      {deleting.error && (
-        <Notice kind="danger" role="alert">
-          {say('signin.unreachable')}
-        </Notice>
-      )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

@@ -4,14 +4,15 @@ import { Mail } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { ask, Refusal } from '../../api/client'
 import { canUsePasskeys } from '../../api/passkeys'
+import { useWaysIn } from '../../api/signin'
 import type { Session } from '../../api/types'
 import { routes } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { PageTitle } from '../../ui/PageTitle'
 import { TextField } from '../../ui/TextField'
+import { WaysIn } from '../../ui/WaysIn'
 import { useWords } from '../../words/words'
-import { Providers } from './Providers'
 import styles from './SignIn.module.css'
 import { WithPasskey } from './WithPasskey'
 
@@ -38,14 +39,15 @@ export function AskForLink({ session, next, onSent }: AskForLinkProps) {
     setEmpty(!address)
     if (address) asking.mutate(address)
   }
-  const providers = session?.providers ?? []
+  const { hasLinks, ...ways } = useWaysIn(next)
+  const { providers } = ways
   const hasPasskeys = session?.passkeys_are_on === true && canUsePasskeys()
-  if (providers.length > 0 && !session?.mail_is_on)
+  if (session && !hasLinks)
     return (
       <>
         <PageTitle label="signin.title" className={styles.title} />
         <p className={styles.lead}>{say('signin.with_why')}</p>
-        <Providers providers={providers} next={next} />
+        <WaysIn label="signin.with" wide {...ways} />
         {hasPasskeys && <WithPasskey next={next} />}
       </>
     )
@@ -55,7 +57,7 @@ export function AskForLink({ session, next, onSent }: AskForLinkProps) {
       {providers.length > 0 && (
         <>
           <p className={styles.lead}>{say('signin.with_why')}</p>
-          <Providers providers={providers} next={next} />
+          <WaysIn label="signin.with" wide {...ways} />
           <h2 className={styles.or}>{say('signin.or_mail')}</h2>
         </>
       )}

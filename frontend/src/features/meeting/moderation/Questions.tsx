@@ -4,6 +4,7 @@ import { Refusal } from '../../../api/client'
 import { nameOf } from '../../../call/store'
 import { keepFocus } from '../../../focus'
 import { Button } from '../../../ui/Button'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog'
 import { Dialog } from '../../../ui/Dialog'
 import { TextField } from '../../../ui/TextField'
 import { useWords } from '../../../words/words'
@@ -18,9 +19,9 @@ export function Questions() {
 }
 
 function close(): void {
-  const { opener } = useQuestion.getState()
-  useQuestion.setState({ open: null, opener: null })
-  keepFocus(opener)
+  const { opener, list } = useQuestion.getState()
+  useQuestion.setState({ open: null, opener: null, list: null })
+  keepFocus(opener, list)
 }
 
 function Remove({ identity }: { identity: string }) {
@@ -31,22 +32,16 @@ function Remove({ identity }: { identity: string }) {
     void remove(identity, name, block)
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title="host.remove_title"
       values={{ name }}
-      isOpen
-      onOpenChange={close}
-      role="alertdialog"
-      actions={
-        <>
-          <Button label="people.cancel" onPress={close} />
-          <Button label="host.remove_and_block" kind="danger" onPress={() => go(true)} />
-          <Button label="host.remove_only" kind="danger" onPress={() => go(false)} />
-        </>
-      }
+      yes="host.remove_only"
+      onYes={() => go(false)}
+      onClose={close}
+      also={<Button label="host.remove_and_block" kind="danger" onPress={() => go(true)} />}
     >
       <p>{say('host.remove_why')}</p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

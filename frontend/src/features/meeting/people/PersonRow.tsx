@@ -14,6 +14,7 @@ import {
 import { memo } from 'react'
 import { useIsHost, useParticipant } from '../../../call/store'
 import type { Participant } from '../../../call/types'
+import { useFocusHandedOver } from '../../../focus'
 import { Avatar } from '../../../ui/Avatar'
 import type { Icon } from '../../../ui/Button'
 import { MenuButton, type MenuItem } from '../../../ui/Menu'
@@ -41,6 +42,7 @@ const microphones: Record<Participant['microphone'], { icon: Icon; word: WordKey
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { identity, hand, now = 0, onRename, onLower } = props
   const say = useWords()
+  const row = useFocusHandedOver<HTMLDivElement>()
   const isHost = useIsHost()
   const me = useHappenings((state) => state.me)
   const person = useParticipant(identity)
@@ -61,7 +63,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const items =
     own.length > 0 && hosting.length > 0 ? [...own, 'line' as const, ...hosting] : [...own, ...hosting]
   return (
-    <div className={styles.row}>
+    <div ref={row} className={styles.row}>
       {hand && (
         <span className={styles.place}>
           <span aria-hidden>{hand.place}</span>
