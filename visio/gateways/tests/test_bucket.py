@@ -31,7 +31,7 @@ class Door:
         self.made: list[Bucket] = []
         door = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Visit(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def answer(self) -> None:
@@ -46,9 +46,6 @@ class Door:
                 self.end_headers()
                 self.wfile.write(body)
                 return None
-
-            do_GET = do_POST = do_PUT = answer
-            do_DELETE = do_HEAD = answer
 
             def misbehave(self, act: str) -> None:
                 self.close_connection = True
@@ -69,8 +66,10 @@ class Door:
             def log_message(self, format: str, *args: Any) -> None:
                 return
 
+        for method in ("GET", "POST", "PUT", "DELETE", "HEAD"):
+            setattr(Visit, f"do_{method}", Visit.answer)
         self.awaited = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Visit)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -249,7 +248,7 @@ def test_a_line_that_the_server_closed_meanwhile_is_opened_anew(door: Door) -> N
     ],
 )
 def test_an_address_that_names_no_server_or_says_too_much_is_none(url: str) -> None:
-    with pytest.raises(ValueError, match="s3://|words|must be"):
+    with pytest.raises(ValueError, match=r"s3://|words|must be"):
         bucket_of(url)
 
 
