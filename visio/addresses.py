@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from urllib.parse import SplitResult, urlsplit
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 # Listening there is listening everywhere; nobody is reached under it, but this machine reaches itself so.
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
@@ -11,6 +13,36 @@ ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 USUAL_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
+
+
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+PREFIX = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}(?:/|$)){0,4}")
+REGION = re.compile(r"[a-z0-9-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class BucketAddress:
+    """Where a bucket is: at which server, how that server calls the place it stands in, and below which folder of it."""
+
+    endpoint: str
+    region: str
+    bucket: str
+    prefix: str
+
+
+def bucket_of(url: str) -> BucketAddress:
+    """s3://bucket/folder?endpoint=https://host&region=fr-par. No server is meant that is not named: none has a default."""
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    if parts.scheme != "s3" or not BUCKET.fullmatch(parts.netloc) or asked.keys() - {"endpoint", "region"}:
+        raise ValueError("this must be s3://bucket[/folder]?endpoint=https://host[:port][&region=name].")
+    if not (endpoint := asked.get("endpoint", [""])[-1]):
+        raise ValueError("the server is missing: s3://bucket?endpoint=https://host[:port].")
+    region = asked.get("region", ["us-east-1"])[-1]
+    prefix = unquote(parts.path).strip("/")
+    if not REGION.fullmatch(region) or not PREFIX.fullmatch(prefix):
+        raise ValueError("a region, and a folder, are plain words.")
+    return BucketAddress(spelled(endpoint, ("https", "http"), path=False), region, parts.netloc, prefix)
 
 
 def in_url(host: str) -> str:

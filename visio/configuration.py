@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from visio.addresses import ANYWHERE, LOOPBACK, in_url, parts_of, spelled
+from visio.addresses import ANYWHERE, LOOPBACK, BucketAddress, bucket_of, in_url, parts_of, spelled
 from visio.providers import Provider, providers_of
 from visio.theme import tokens_of
 
@@ -56,6 +56,12 @@ def _secret_address(*schemes: str) -> AfterValidator:
 
 def _of_providers(given: SecretStr) -> SecretStr:
     providers_of(given.get_secret_value())
+    return given
+
+
+def _of_bucket(given: str) -> str:
+    if given:
+        bucket_of(given)
     return given
 
 
@@ -104,6 +110,9 @@ class Configuration(BaseSettings):
     # What is kept, and where.
     data_dir: Path = Field(Path("var"), description="Folder for the embedded database, recordings, generated secrets and LiveKit's configuration.")
     database_url: Annotated[SecretStr, _secret_address("postgresql", "postgres")] = Field(SecretStr(""), description="postgresql://user:password@host:5432/name, and ?sslmode=verify-full or the like; empty: embedded SQLite.")
+    storage_url: Annotated[str, AfterValidator(_of_bucket)] = Field("", description="s3://bucket/folder?endpoint=https://host&region=name of an S3 server that keeps recordings; empty: data_dir does.")
+    storage_key: str = Field("", description="Access key of that server.")
+    storage_secret: SecretStr = Field(SecretStr(""), description="Its secret key.")
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions and links; empty: generated once in data_dir.")
 
     # The SFU.
@@ -171,6 +180,10 @@ class Configuration(BaseSettings):
             raise ValueError(
                 "VISIO_LIVEKIT_URL is set, so VISIO_LIVEKIT_KEY and VISIO_LIVEKIT_SECRET must be that server's."
             )
+        if self.storage_url and not (self.storage_key and self.storage_secret.get_secret_value()):
+            raise ValueError(
+                "VISIO_STORAGE_URL is set, so VISIO_STORAGE_KEY and VISIO_STORAGE_SECRET must be that server's."
+            )
         for name in ("secret_key", "livekit_secret", "telephone_secret"):
             value = getattr(self, name).get_secret_value()
             if value and len(value) < LEAST_SECRET:
@@ -226,6 +239,11 @@ class Configuration(BaseSettings):
     def providers(self) -> dict[str, Provider]:
         """By id. None: people sign in by mail."""
         return providers_of(self.identity_providers.get_secret_value())
+
+    @cached_property
+    def bucket(self) -> BucketAddress | None:
+        """None: recordings are kept in a folder."""
+        return bucket_of(self.storage_url) if self.storage_url else None
 
     @cached_property
     def signing_key(self) -> str:

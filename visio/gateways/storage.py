@@ -1,12 +1,14 @@
 """Where files are kept: put one there whole, read any part of it, forget it. No Django, since the recorder has none.
 
+In a folder, or in a bucket of an S3 server (`bucket.py`) once one was named.
+
 A key is a path of plain words under the place where everything is kept. Whatever was put is there whole, or not at all.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -15,9 +17,21 @@ from typing import Protocol
 
 from visio.configuration import configuration
 from visio.errors import Unavailable
+from visio.gateways.bucket import Bucket
+from visio.gateways.keys import checked
 
-WORD = r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}"
-KEY = re.compile(rf"{WORD}(?:/{WORD}){{0,7}}")
+# A disk that is full, read-only or not ours stays so; what is slow or was away comes back.
+LASTING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.ENOENT,
+}
 AT_ONCE = 256 * 1024
 
 
@@ -70,7 +84,7 @@ class Folder:
             finally:
                 fresh.unlink(missing_ok=True)
         except OSError as trouble:
-            raise Unavailable("storage", retry=True) from trouble
+            raise _refused(trouble) from trouble
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         place = self._place(key)
@@ -88,7 +102,7 @@ class Folder:
             # Somebody else deletes the same.
             return
         except OSError as trouble:
-            raise Unavailable("storage", retry=True) from trouble
+            raise _refused(trouble) from trouble
 
     def exists(self, key: str) -> bool:
         return self._place(key).is_file()
@@ -105,12 +119,10 @@ class Folder:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
             return shutil.disk_usage(self.root).free
         except OSError as trouble:
-            raise Unavailable("storage", retry=True) from trouble
+            raise _refused(trouble) from trouble
 
     def _place(self, key: str) -> Path:
-        if not KEY.fullmatch(key):
-            raise ValueError(f"not a key: {key[:100]!r}")
-        return self.root / key
+        return self.root / checked(key)
 
 
 def _parts(place: Path, start: int, left: int | None) -> Iterator[bytes]:
@@ -123,6 +135,10 @@ def _parts(place: Path, start: int, left: int | None) -> Iterator[bytes]:
                 left -= len(part)
 
 
+def _refused(trouble: OSError) -> Unavailable:
+    return Unavailable("storage", retry=trouble.errno not in LASTING)
+
+
 def _settle(folder: Path) -> None:
     """The folder's own entry too is on the disk."""
     opened = os.open(folder, os.O_RDONLY)
@@ -132,5 +148,12 @@ def _settle(folder: Path) -> None:
         os.close(opened)
 
 
+def _configured() -> Storage:
+    if configuration.bucket:
+        secret = configuration.storage_secret.get_secret_value()
+        return Bucket(configuration.bucket, key=configuration.storage_key, secret=secret)
+    return Folder(configuration.data_dir.resolve() / "recordings")
+
+
 # Where recordings are. Tests put another in its place.
-kept: Storage = Folder(configuration.data_dir.resolve() / "recordings")
+kept: Storage = _configured()

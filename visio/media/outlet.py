@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterator
 
 from visio.errors import Unavailable
 from visio.gateways.storage import Storage
+
+# A storage that is away for a moment is asked again for so long; what waits is in memory meanwhile.
+PATIENCE_SECONDS = 30.0
+AGAIN_SECONDS = 0.5
+# What was handed over longer ago and is not safe: nobody may be told that all is well.
+LATE_SECONDS = 3.0
 
 
 class Outlet:
@@ -37,16 +44,23 @@ class Chest:
         self.safe_bytes = 0
         self.trouble: Unavailable | None = None
         self._numbers: dict[str, int] = {}
-        self._waiting: queue.SimpleQueue[tuple[str, bytes] | None] = queue.SimpleQueue()
+        self._given_at: float | None = None
+        self._waiting: queue.SimpleQueue[tuple[str, bytes, float] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
+
+    @property
+    def is_late(self) -> bool:
+        """Something waits to be safe for longer than it should."""
+        given_at = self._given_at
+        return given_at is not None and time.monotonic() - given_at > LATE_SECONDS
 
     def keep(self, name: str, cut: bytes) -> None:
         """`name` is a folder of cuts, such as `film`."""
         if cut:
             number = self._numbers.get(name, 0)
             self._numbers[name] = number + 1
-            self._waiting.put((f"{self.folder}/{name}/{number:06}", cut))
+            self._waiting.put((f"{self.folder}/{name}/{number:06}", cut, time.monotonic()))
 
     def close(self) -> None:
         """Returns when all is safe, or nothing more can be."""
@@ -55,13 +69,25 @@ class Chest:
 
     def _work(self) -> None:
         while (taken := self._waiting.get()) is not None:
-            key, cut = taken
+            key, cut, given_at = taken
+            self._given_at = given_at
+            self.trouble = self._put(key, cut, give_up_at=given_at + PATIENCE_SECONDS)
+            if self.trouble:
+                return
+            self._given_at = None
+            self.safe_bytes += len(cut)
+
+    def _put(self, key: str, cut: bytes, *, give_up_at: float) -> Unavailable | None:
+        """Again, where waiting may help: a server that starts anew takes some seconds."""
+        while True:
             try:
                 self.storage.put(key, cut)
             except Unavailable as trouble:
-                self.trouble = trouble
-                return
-            self.safe_bytes += len(cut)
+                if not trouble.retry or time.monotonic() > give_up_at:
+                    return trouble
+                time.sleep(AGAIN_SECONDS)
+            else:
+                return None
 
 
 class Joined:

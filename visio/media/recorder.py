@@ -92,7 +92,11 @@ class Recorder:
         await asyncio.gather(*lives, return_exceptions=True)
         for pump in self._pumps.values():
             pump.cancel()
-        await asyncio.to_thread(self._close)
+        closing = asyncio.create_task(asyncio.to_thread(self._close))
+        while not (await asyncio.wait({closing}, timeout=BEAT_SECONDS))[0]:
+            # Storage that is slow now is no recorder that died.
+            say(beat=self._seconds(), bytes=self.chest.safe_bytes)
+        await closing
         if self.chest.trouble:
             end = "storage"
         if end not in ("lost", "gone"):
@@ -270,7 +274,8 @@ class Recorder:
         while True:
             await asyncio.sleep(BEAT_SECONDS if self.chest.safe_bytes else 0.1)
             say(beat=self._seconds(), bytes=self.chest.safe_bytes)
-            if self._telling is None or self._telling.done():
+            # While nothing becomes safe those inside hear nothing of us, and know by that.
+            if not self.chest.is_late and (self._telling is None or self._telling.done()):
                 self._telling = asyncio.create_task(self._tell("recording" if self.chest.safe_bytes else "starting"))
 
     async def _tell(self, state: str) -> None:

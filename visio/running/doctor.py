@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import shutil
 import stat
 import sys
@@ -222,6 +223,23 @@ def providers_answer() -> Finding:
     return Finding("identity", f"{', '.join(configuration.providers)} answer")
 
 
+def storage_keeps() -> Finding:
+    """Put, read and deleted again: a right that is missing is found before somebody's meeting is."""
+    from visio.gateways import storage
+
+    bucket = configuration.bucket
+    what = f"{bucket.bucket} at {bucket.endpoint}" if bucket else str(configuration.data_dir.resolve() / "recordings")
+    key = f"doctor-{secrets.token_hex(8)}/written"
+    try:
+        storage.kept.put(key, b"kept")
+        whole = b"".join(storage.kept.open(key))
+        storage.kept.delete(key.partition("/")[0])
+    except (Unavailable, OSError) as trouble:
+        help = "VISIO_STORAGE_URL, VISIO_STORAGE_KEY and VISIO_STORAGE_SECRET" if bucket else "who may write there"
+        return Finding("storage", f"{what}: {trouble.__cause__ or trouble}", f"check {help}")
+    return Finding("storage", f"{what}, keeps and forgets", "" if whole == b"kept" else "it answers something else")
+
+
 def disk_free() -> Finding:
     folder = configuration.data_dir.resolve()
     while not folder.exists():
@@ -249,5 +267,6 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     ports_ours,
     mail_answers,
     providers_answer,
+    storage_keeps,
     disk_free,
 )

@@ -18,6 +18,7 @@ from visio.people.models import User
 from visio.testing.letters import Letters
 from visio.testing.livekit import FakeLiveKit
 from visio.testing.people import Browser
+from visio.testing.s3 import S3, running_s3
 
 # How long one example takes says how busy this machine is, and nothing about the code.
 hypothesis.settings.register_profile("visio", deadline=None)
@@ -62,6 +63,13 @@ def kept(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFacto
     folder = storage.Folder(tmp_path_factory.getbasetemp() / "kept" / secrets.token_hex(8))
     monkeypatch.setattr(storage, "kept", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """Started for the first test that asks for it."""
+    with running_s3() as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

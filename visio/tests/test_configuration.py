@@ -170,3 +170,15 @@ def test_a_drawn_secret_is_taken(tmp_path: Path) -> None:
     for _ in range(50):
         drawn = secrets.token_urlsafe(32)
         assert configured(tmp_path, url="https://visio.example.org", secret_key=drawn).signing_key == drawn
+
+
+def test_a_bucket_needs_its_server_and_its_keys(tmp_path: Path) -> None:
+    url = "s3://visio/recordings?endpoint=https://s3.example.org"
+    keys = {"storage_key": "visio", "storage_secret": secrets.token_urlsafe(32)}
+    assert configured(tmp_path).bucket is None
+    at = configured(tmp_path, storage_url=url, **keys).bucket
+    assert at is not None and (at.endpoint, at.bucket, at.prefix) == ("https://s3.example.org", "visio", "recordings")
+    with pytest.raises(ValidationError, match="VISIO_STORAGE_SECRET"):
+        configured(tmp_path, storage_url=url, storage_key="visio")
+    with pytest.raises(ValidationError, match="the server is missing"):
+        configured(tmp_path, storage_url="s3://visio", **keys)

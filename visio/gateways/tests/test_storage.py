@@ -9,12 +9,16 @@ import pytest
 
 from visio.errors import Unavailable
 from visio.gateways.storage import Folder, Storage
+from visio.testing.s3 import S3
 
 
-@pytest.fixture(params=["folder"])
-def storage(tmp_path: Path) -> Storage:
+@pytest.fixture(params=["folder", "bucket"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     """Each way of keeping files passes what follows."""
-    return Folder(tmp_path / "kept")
+    if request.param == "folder":
+        return Folder(tmp_path / "kept")
+    s3: S3 = request.getfixturevalue("s3")
+    return s3.bucket()
 
 
 def test_what_is_put_is_read_again(storage: Storage) -> None:
@@ -32,7 +36,7 @@ def test_a_part_is_read_alone(storage: Storage) -> None:
 
 def test_a_large_file_comes_in_parts(storage: Storage, tmp_path: Path) -> None:
     large = tmp_path / "large"
-    large.write_bytes(os.urandom(1_000_000))
+    large.write_bytes(os.urandom(2_500_000))
     storage.put("large", large)
     parts = list(storage.open("large"))
     assert len(parts) > 1 and b"".join(parts) == large.read_bytes()
@@ -58,6 +62,37 @@ def test_names_come_in_order(storage: Storage) -> None:
     for name in ("a/2", "a/10", "a/b/1", "c/1"):
         storage.put(name, b"")
     assert storage.names("a") == ["a/10", "a/2", "a/b/1"]
+
+
+def test_a_folder_goes_alone_and_whole(storage: Storage) -> None:
+    for name in ("ab/1", "a/1", "a/b/2"):
+        storage.put(name, b"x")
+    storage.delete("a")
+    assert storage.names("a") == [] and storage.names("ab") == ["ab/1"]
+    storage.put("a/1", b"again")
+    assert storage.names("a") == ["a/1"]
+
+
+def test_what_is_empty_is_there(storage: Storage) -> None:
+    storage.put("empty", b"")
+    assert storage.exists("empty") and storage.size("empty") == 0
+    assert list(storage.open("empty")) == []
+    storage.put("short", b"0123")
+    assert list(storage.open("short", 4)) == list(storage.open("short", 2, 0)) == []
+
+
+def test_what_is_missing_has_no_size(storage: Storage) -> None:
+    assert not storage.exists("nothing")
+    with pytest.raises(FileNotFoundError):
+        storage.size("nothing")
+
+
+def test_a_file_that_is_not_there_cannot_be_put(storage: Storage, tmp_path: Path) -> None:
+    storage.put("a/one", b"first")
+    with pytest.raises(Unavailable) as refused:
+        storage.put("a/one", tmp_path / "not there")
+    assert refused.value.what == "storage"
+    assert b"".join(storage.open("a/one")) == b"first"
 
 
 def test_what_is_missing_is_missed_at_once(storage: Storage) -> None:

@@ -11,19 +11,21 @@ import av
 import numpy as np
 import pytest
 
-from visio.gateways.storage import Folder
-from visio.media import Mode, reel
+from visio.errors import Unavailable
+from visio.gateways.storage import Folder, Storage
+from visio.media import Mode, outlet, reel
 from visio.media.canvas import Canvas, picture_of
 from visio.media.encoder import FRAMES_PER_SECOND, RATE, Film, Mix
 from visio.media.layout import Tile, arrange
-from visio.media.outlet import Chest, Outlet
+from visio.media.outlet import Chest, Joined, Outlet
 from visio.media.sound import Track
+from visio.testing.s3 import S3
 
 STEP = RATE // 50
 
 
 def record(
-    storage: Folder, number: int, *, began: float, seconds: float, dies: bool = False, mode: Mode = "video"
+    storage: Storage, number: int, *, began: float, seconds: float, dies: bool = False, mode: Mode = "video"
 ) -> None:
     """What a recorder would keep of Éléonore, who speaks every other second; one that dies keeps no end."""
     chest, log, track = Chest(storage, f"rec/pieces/{number:03}"), Outlet(), Track()
@@ -185,6 +187,19 @@ def test_what_was_wound_once_may_be_wound_again_and_its_pieces_forgotten(storage
     assert storage.names("rec") == ["rec/film.mp4", "rec/manifest.json", "rec/sound/p-e.ogg"]
 
 
+def test_a_bucket_holds_the_same_recording_as_a_folder(storage: Folder, s3: S3, tmp_path: Path) -> None:
+    bucket = s3.bucket()
+    for kept in (storage, bucket):
+        record(kept, 0, began=1000.0, seconds=4.5, dies=True)
+        record(kept, 1, began=1008.0, seconds=4)
+    in_folder, in_bucket = (reel.wind(kept, "rec", scratch=tmp_path) for kept in (storage, bucket))
+    assert in_folder is not None and in_bucket is not None and in_bucket.gaps == in_folder.gaps
+    assert b"".join(bucket.open("rec/film.mp4")) == b"".join(storage.open("rec/film.mp4"))
+    assert bucket.names("rec") == storage.names("rec")
+    reel.forget_pieces(bucket, "rec")
+    assert bucket.names("rec") == ["rec/film.mp4", "rec/manifest.json", "rec/sound/p-e.ogg"]
+
+
 def test_nothing_that_plays_is_no_recording(storage: Folder, tmp_path: Path) -> None:
     assert reel.wind(storage, "rec", scratch=tmp_path) is None
     storage.put("rec/pieces/000/log/000000", b'{"at": 0, "began": 1000.0}\n')
@@ -201,6 +216,44 @@ def test_storage_that_refuses_is_noticed_and_nothing_more_is_said_to_be_safe(tmp
     chest.keep("film", b"4567")
     chest.close()
     assert chest.trouble is not None and chest.trouble.what == "storage" and chest.safe_bytes == 0
+
+
+class Away(Folder):
+    """A storage that is away for its next so many writes."""
+
+    times = 0
+
+    def put(self, key: str, source: bytes | Path) -> None:
+        if self.times:
+            self.times -= 1
+            raise Unavailable("storage", retry=True)
+        super().put(key, source)
+
+
+def test_storage_that_comes_back_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlet, "AGAIN_SECONDS", 0.01)
+    storage = Away(tmp_path)
+    storage.times = 3
+    chest = Chest(storage, "rec/pieces/000")
+    chest.keep("film", b"0123")
+    chest.keep("film", b"4567")
+    chest.close()
+    assert chest.trouble is None and not chest.is_late and chest.safe_bytes == 8 and storage.times == 0
+    assert Joined(storage, "rec/pieces/000/film").read() == b"01234567"
+
+
+def test_storage_that_stays_away_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlet, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(outlet, "PATIENCE_SECONDS", 0.1)
+    storage = Away(tmp_path)
+    storage.times = 1_000_000
+    chest = Chest(storage, "rec/pieces/000")
+    chest.keep("film", b"0123")
+    chest.close()
+    assert chest.trouble is not None and chest.safe_bytes == 0 and storage.names("rec") == []
+    # Nor is it said to be well from then on.
+    monkeypatch.setattr(outlet, "LATE_SECONDS", 0.0)
+    assert chest.is_late
 
 
 def test_a_name_longer_than_its_tile_stays_in_it() -> None:

@@ -1,13 +1,15 @@
-"""What `visio doctor` says of identity providers."""
+"""What `visio doctor` says of identity providers and of storage."""
 
 from __future__ import annotations
 
 import pytest
 
 from visio.configuration import configuration
-from visio.gateways import identity
+from visio.gateways import identity, storage
+from visio.gateways.bucket import Bucket
 from visio.providers import Provider
-from visio.running.doctor import providers_answer
+from visio.running.doctor import providers_answer, storage_keeps
+from visio.testing.s3 import S3
 
 
 def test_none_is_well() -> None:
@@ -30,3 +32,16 @@ def test_one_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = providers_answer()
     assert found.is_wrong
     assert found.says.startswith("http://127.0.0.1:1: ") and "refused" in found.says
+
+
+def test_storage_that_keeps_is_well_and_left_as_it_was(s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not storage_keeps().is_wrong
+    monkeypatch.setattr(storage, "kept", bucket := s3.bucket())
+    assert not storage_keeps().is_wrong
+    assert bucket.prefix.encode() not in bucket.server.ask("GET", bucket.root, {"list-type": "2"}).body
+
+
+def test_storage_that_refuses_says_why(s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "kept", Bucket(s3.address("nobody-made-it"), key=s3.key, secret=s3.secret))
+    found = storage_keeps()
+    assert found.is_wrong and "NoSuchBucket" in found.says
