@@ -62,9 +62,9 @@ class Content(BaseModel, extra="forbid"):
 
     title: Annotated[str, _sentence(200)]
     abstract: Annotated[list[Claim], Field(max_length=40)]
-    topics: Annotated[list[Topic], Field(max_length=60)]
-    decisions: Annotated[list[Claim], Field(max_length=80)]
-    actions: Annotated[list[Action], Field(max_length=120)]
+    topics: Annotated[list[Topic], Field(max_length=40)]
+    decisions: Annotated[list[Claim], Field(max_length=40)]
+    actions: Annotated[list[Action], Field(max_length=60)]
 
     def parts(self) -> Iterator[Part]:
         yield from self.abstract
@@ -82,6 +82,14 @@ def cleaned(content: Content) -> Content:
             part.update({key: plain(value) for key, value in part.items() if isinstance(value, str)})
         told[name] = [part for part in told[name] if part[says]]
     return Content.model_validate(told)
+
+
+def without(content: Content, segments: set[int]) -> Content:
+    """Without whatever is taken from these lines."""
+    kept = content.model_dump()
+    for name in ("abstract", "topics", "decisions", "actions"):
+        kept[name] = [part for part in kept[name] if segments.isdisjoint(part["segments"])]
+    return Content.model_validate(kept)
 
 
 def is_outdated(summary: Summary) -> bool:
