@@ -99,6 +99,10 @@ DELETE /api/recordings/{id}                      401    401       404          4
 POST /api/recordings/{id}/links                  401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/film                    401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/sound/{identity}        401    401       404          404   404    200    404          401
+GET /api/recordings/{id}/transcript/exports/{format}  401  401   404          404   404    200    404          401
+POST /api/recordings/{id}/transcript/summary     401    401       404          404   404    202    404          401
+PUT /api/recordings/{id}/transcript/summary      401    401       404          404   404    204    404          401
+PUT /api/recordings/{id}/transcript/summary/validated  401  401  404          404   404    204    404          401
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 

@@ -56,6 +56,10 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/meeting/recording": {"with_names": False},
     "PUT /api/meeting/recording/consent": {"agrees": True},
     "POST /api/recordings/{id}/links": {"identity": "p-bob"},
+    "PUT /api/recordings/{id}/transcript/summary": {
+        "content": {"title": "x", "abstract": [], "topics": [], "decisions": [], "actions": []}
+    },
+    "PUT /api/recordings/{id}/transcript/summary/validated": {"is_validated": True},
 }
 # Without a telephone bridge there is nothing to ask; with one: visio/rooms/tests/test_pin.py.
 NOWHERE = {"POST /api/telephone/pin": 404}

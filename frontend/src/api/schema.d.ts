@@ -2,6 +2,13 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type Action = {
+  segments: number[]
+  what: string
+  who: string
+  due: string
+}
+
 export type Answer = {
   agrees: boolean
 }
@@ -27,6 +34,11 @@ export type Captions = {
   on: boolean
 }
 
+export type Claim = {
+  segments: number[]
+  text: string
+}
+
 export type Confirm = {
   token: string
 }
@@ -35,6 +47,14 @@ export type ConsentOut = {
   name: string
   agrees: boolean
   at: string
+}
+
+export type Content = {
+  title: string
+  abstract: Claim[]
+  topics: Topic[]
+  decisions: Claim[]
+  actions: Action[]
 }
 
 export type DecisionOut = {
@@ -421,9 +441,23 @@ export type Stop = {
   what: 'camera' | 'share'
 }
 
+export type SummaryIn = {
+  content: Content
+}
+
+export type SummaryValidated = {
+  is_validated: boolean
+}
+
 export type TelephoneOut = {
   number: string
   pin: string
+}
+
+export type Topic = {
+  segments: number[]
+  title: string
+  at: number
 }
 
 export type UserOut = {

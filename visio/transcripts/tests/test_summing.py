@@ -19,6 +19,7 @@ from visio.testing.chat import Chat, answers, chatting, draft, says
 from visio.testing.people import Browser
 from visio.testing.spoken import ready_transcript
 from visio.transcripts import summing
+from visio.transcripts.minutes import minutes
 from visio.transcripts.models import Change, Segment, Summary, Transcript
 from visio.transcripts.summary import Content, is_outdated
 
@@ -47,9 +48,11 @@ def numbered(transcript: Transcript, segment: Segment) -> int:
     return list(transcript.segments.values_list("id", flat=True)).index(segment.pk) + 1
 
 
-def waiting() -> list[list[object]]:
+def waiting() -> list[tuple[int, str, bool]]:
     path = summing.sum_up.module_path
-    return [row.args_kwargs["args"] for row in DBTaskResult.objects.filter(task_path=path).order_by("enqueued_at")]
+    return [
+        tuple(row.args_kwargs["args"]) for row in DBTaskResult.objects.filter(task_path=path).order_by("enqueued_at")
+    ]
 
 
 def test_one_that_is_ready_is_summed_up_once(transcript: Transcript) -> None:
@@ -161,10 +164,9 @@ def test_a_line_removed_while_a_server_reads_it_is_not_in_it(
         {"text": "Two servers were moved.", "sources": [numbered(transcript, moved)]},
     ]
     chat.deeds = [says(draft(abstract=claims))]
-    write = summing.minutes
 
     def written(*given: Any) -> Content:
-        content = write(*given)
+        content = minutes(*given)
         Segment.objects.filter(pk=said.pk).update(text="", is_redacted=True)
         return content
 
