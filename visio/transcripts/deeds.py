@@ -14,7 +14,7 @@ from visio.words import say
 SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+|$)")
 
 DECIDED = re.compile(
-    r"\b(?:(?:on|nous) (?:a |avons )?(?:donc |bien )?(?:décid(?:e|é|ons)|convenons|convenu|reten(?:ons|u)|valid(?:e|é|ons)|adopt(?:e|é|ons)|approuv(?:e|é|ons)|act(?:e|é|ons))\b"
+    r"\b(?:(?:on|nous) (?:a |avons )?(?:donc |bien )?(?:décid(?:e|é|ons)|convenons|convenu|retient|reten(?:ons|u)|valid(?:e|é|ons)|adopt(?:e|é|ons)|approuv(?:e|é|ons)|act(?:e|é|ons))\b"
     r"|(?:il|c') ?est (?:donc |bien )?(?:décidé|convenu|validé|adopté|approuvé|acté)|(?:est|sont) (?:adoptée?s?|approuvée?s?|validée?s?|actée?s?)\b"
     r"|(?:on|nous) part(?:ons)? sur|la décision est|on se met d'accord|nous nous mettons d'accord|(?:on|nous) (?:est|sommes) d'accord (?:pour|sur)"
     r"|we(?:'ve| have)? (?:all |now )?(?:agreed?|decided?|approved?|adopted|settled on)|(?:it|that)(?:'s| is| was| has been) (?:decided|agreed|approved|settled)"
@@ -29,6 +29,8 @@ AGREED = re.compile(
     r"^\W*(?:oui,? |yes,? )?(?:je suis (?:tout à fait |entièrement )?d'accord|tout à fait d'accord|d'accord avec|entièrement d'accord|c'est entendu|i (?:fully |totally |completely )?agree|agreed)\b",
     re.IGNORECASE,
 )
+PAST = re.compile(r"\b(?:on|nous) (?:a|avons) |\bwe(?:'ve| have)? \w+ed\b", re.IGNORECASE)
+YES = re.compile(r"^\W*(?:oui|ok|okay|d'accord|entendu|yes|yeah|agreed|sure)\b", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:pas|jamais|rien|aucune?)\b|\bn'(?:est|a|avons)\b|\b(?:not|never|nothing|no one)\b|n't\b|^\W*(?:si|if)\b",
     re.IGNORECASE,
@@ -62,9 +64,10 @@ ACCEPTED = re.compile(
 
 # Said with the same words, and nothing anybody has to do.
 IDLE = re.compile(
-    r"^\W*(?:vous |te |t'|you )?(?:voir|entendre|entends|dire|comprendre|imaginer|être|commencer|finir|parler|répéter|aussi |already |also )?"
-    r"(?:see|hear|say|tell|think|imagine|understand|be\b|repeat|speak|talk|start|help you|be sure|share my|partager mon|m'entendre|me voir|répéter|noter que|excuser)\b"
-    r"|^\W*(?:voir|entendre|dire|comprendre|imaginer|être|commencer|finir|parler|essayer)\b",
+    r"^\W*(?:quand même |juste |maintenant |d'abord |just |now |first |quickly )?(?:vous |te |t'|you )?(?:voir|entendre|entends|dire|comprendre|imaginer|être|commencer|finir|parler|répéter|aussi |already |also )?"
+    r"(?:see|hear|say|tell|think|imagine|understand|be\b|repeat|speak|talk|start|help you|be sure|share my|partager mon|show|m'entendre|me voir|répéter|noter que|excuser|montrer)\b"
+    r"|^\W*(?:quand même |juste |maintenant |d'abord )?(?:voir|entendre|dire|comprendre|imaginer|être|commencer|démarrer|débuter|finir|parler|essayer)\b"
+    r"|\b(?:si (?:vous|tu) (?:veux|voulez)|if you (?:want|like|wish))\b",
     re.IGNORECASE,
 )
 IDLE_LATER = re.compile(r"\b(?:serai|aurai|dirai|pourrai|voudrai|aimerai|préférerai|saurai|verrai)\b", re.IGNORECASE)
@@ -97,20 +100,23 @@ class Promise:
 
 
 def decisions_in(lines: Sequence[Line], language: str) -> list[Claim]:
-    """In the words of who said so. What was proposed and agreed to in the next line is decided too."""
+    """In the words of who said so. What was proposed and agreed to in the next line is decided too.
+
+    A "not" before the deciding word denies the decision; one after it is what was decided.
+    """
     found: list[Claim] = []
     for at, line in enumerate(lines):
         for text in sentences(line.text):
             if any(text in known.text for known in found):
                 continue
-            if DECIDED.search(text) and not DENIED.search(text) and not text.endswith("?") and len(telling(text)) > 1:
-                found.append(Claim(text=_said(line, text, language), segments=[line.id]))
-            elif (
-                PROPOSED.search(text)
-                and not text.endswith("?")
-                and (answer := _answer(lines, at))
-                and AGREED.search(answer.text)
-            ):
+            decided, answer = DECIDED.search(text), _answer(lines, at)
+            if decided and not DENIED.search(text[: decided.end()]) and len(telling(text)) > 1:
+                # "We decided to wait, is that all right?" is one if somebody says yes; "Do we agree to wait?" is none.
+                if not text.endswith("?"):
+                    found.append(Claim(text=_said(line, text, language), segments=[line.id]))
+                elif answer and PAST.search(decided[0]) and YES.search(answer.text):
+                    found.append(Claim(text=_said(line, text, language), segments=[line.id, answer.id]))
+            elif PROPOSED.search(text) and not text.endswith("?") and answer and AGREED.search(answer.text):
                 found.append(Claim(text=_said(line, text, language), segments=[line.id, answer.id]))
     return found
 
@@ -158,7 +164,10 @@ def _promises(lines: Sequence[Line], at: int, text: str, names: set[str]) -> Ite
         yield from _one(text, "", [line.id])
     elif promised := SELF.search(text):
         yield from _one(text[promised.end() :], line.speaker, [line.id])
-    elif (promised := SELF_LATER.search(text)) and not IDLE_LATER.search(promised[0]):
+    elif (
+        (promised := SELF_LATER.search(text)) and not IDLE_LATER.search(promised[0]) and telling(text[promised.end() :])
+    ):
+        # "I see to that" says nothing of what.
         yield from _one(text[promised.start() :], line.speaker, [line.id])
 
 

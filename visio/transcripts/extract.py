@@ -16,7 +16,7 @@ from visio.transcripts.document import Document, Line
 from visio.transcripts.grounds import speaks_to_a_machine
 from visio.transcripts.summary import Claim, Content, Topic, cleaned
 from visio.transcripts.terms import telling
-from visio.transcripts.topics import topics_in
+from visio.transcripts.topics import OPENINGS, topics_in
 from visio.words import say
 
 ENGINE = "extract"
@@ -39,7 +39,9 @@ class Sentence:
 
     @property
     def may_stand_alone(self) -> bool:
-        return len(set(self.terms)) >= LEAST_TERMS and not self.text.endswith("?")
+        """What only says of what comes next stands among the topics."""
+        is_said = len(set(self.terms)) >= LEAST_TERMS and not self.text.endswith("?")
+        return is_said and not OPENINGS.search(self.text)
 
 
 def extract(document: Document) -> Content:

@@ -18,9 +18,9 @@ from visio.transcripts.terms import is_telling, stem, telling, words
 # How people say that they begin with something; what follows is its name.
 OPENINGS = re.compile(
     r"(?:(?:commencer|commençons|débuter|débutons|démarrer|démarrons|continuer|continuons|poursuivons|finissons|terminons|terminer) (?:par|avec)"
-    r"|pass(?:ons|er) (?:maintenant |ensuite )?(?:à|au|aux)|(?:le |notre |un autre )?(?:sujet|point|thème)(?: suivant| d'après)? (?:est|concerne|c'est)"
+    r"|pass(?:ons|er) (?:maintenant |ensuite )?(?:à|au|aux)|(?:le |notre |un autre )?(?:sujet|point|thème)(?: suivant| d'après)?,? (?:est|concerne|c'est)|(?:premier|deuxième|troisième|prochain|dernier|autre) (?:sujet|point|thème),"
     r"|(?:j'ai|j'aurais) (?:aussi |encore )?une (?:autre )?question (?:sur|à propos d[eu]|concernant)|parlons (?:maintenant )?d(?:e|es|u)\b"
-    r"|(?:start|begin|continue|finish|open) with|mov(?:e|ing) on to|turn(?:ing)? to|(?:the |our )?next (?:topic|item|point|subject) is"
+    r"|(?:start|begin|continue|finish|open) with|mov(?:e|ing) on to|turn(?:ing)? to|(?:first|second|third|next|last|other) (?:topic|item|point|subject|thing)(?: today)?(?: is|,)"
     r"|i (?:also |still )?have (?:a|another) question (?:about|on|regarding)|let(?:'s| us) (?:now )?talk about)"
     r"\s+(?P<name>[^.,;:!?…]{3,80})",
     re.IGNORECASE,

@@ -56,6 +56,9 @@ DECIDED = [
     ("fr", "Rien n'est décidé pour le budget.", False),
     ("fr", "On n'a pas encore décidé du prestataire.", False),
     ("fr", "Est-ce qu'on valide le devis du fournisseur ?", False),
+    ("fr", "On a décidé de ne pas ouvrir de poste cette année.", True),
+    ("fr", "Donc on retient le premier septembre pour le déménagement.", True),
+    ("en", "We decided not to open another position.", True),
     ("en", "We agreed to postpone the launch to April 15.", True),
     ("en", "It was decided that the vendor will be changed.", True),
     ("en", "The motion is approved by the board.", True),
@@ -79,6 +82,12 @@ def test_what_is_proposed_and_agreed_to_is_decided() -> None:
     assert [claim.segments for claim in decisions_in(lines, "en")] == [[1, 2]]
     assert not decisions_in(meeting("Ann: We should move to the new supplier.", "Mark: I do not agree.").lines, "en")
     assert not decisions_in(meeting("Ann: We should move to the new supplier.", "Ann: I agree.").lines, "en")
+
+
+def test_a_decision_that_is_asked_for_agreement_stands_when_somebody_agrees() -> None:
+    said = "Ann: We decided to close the office on Monday, is that all right?"
+    assert [claim.segments for claim in decisions_in(meeting(said, "Mark: Yes.").lines, "en")] == [[1, 2]]
+    assert not decisions_in(meeting(said, "Mark: Wait.").lines, "en")
 
 
 DONE_BY = [
@@ -139,6 +148,11 @@ def test_an_action_says_who_what_and_by_when(language: str, said: str, who: str,
 @pytest.mark.parametrize(
     "said",
     [
+        "Je vais quand même démarrer.",
+        "Je peux l'appeler si vous voulez.",
+        "Je peux vous montrer le plan.",
+        "Oui, je m'en charge.",
+        "I will just start the meeting.",
         "Je vais bien, merci.",
         "Je vais voir.",
         "Je vous entends très bien.",
