@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visio.transcripts.models import Summary, Transcript
-from visio.transcripts.summary import Content, is_outdated
+from visio.transcripts.summary import Content, is_outdated, without
 from visio.words import say
 
 
@@ -82,17 +82,18 @@ def document_of(transcript: Transcript, *, reader: str = "en") -> Document:
         speakers=tuple(dict.fromkeys(line.speaker for line in lines)),
         lines=lines,
         is_validated=transcript.validated_at is not None,
-        minutes=_minutes_of(transcript),
+        minutes=_minutes_of(transcript, {line.id for line in lines if line.is_redacted}),
         id=str(recording.pk),
     )
 
 
-def _minutes_of(transcript: Transcript) -> Minutes | None:
+def _minutes_of(transcript: Transcript, redacted: set[int]) -> Minutes | None:
+    """Without what it says of lines that were removed, should anything of them be left in it."""
     summary = Summary.objects.filter(transcript=transcript).select_related("transcript").first()
     if summary is None:
         return None
     return Minutes(
-        Content.model_validate(summary.content),
+        without(Content.model_validate(summary.content), redacted),
         summary.engine,
         summary.made_at,
         summary.validated_at is not None,

@@ -74,8 +74,10 @@ def cues(document: Document, language: str, *, named: bool = False) -> Iterator[
 def _timed(line: Line, text: str) -> list[tuple[str, float]]:
     """Each word, and when it begins: as it was heard, else spread over the line by its letters."""
     words = _short(text)
-    if [word for word, *_ in line.words] == words:
-        return [(word, start) for word, start, *_ in line.words]
+    # Engines leave the sign that ends a sentence with its word, and French a space between the two.
+    heard = [(piece, start) for word, start, *_ in line.words for piece in _short(plain(word))]
+    if [word for word, _ in heard] == words:
+        return heard
     length, letters = max(0.0, line.end - line.start), max(1, sum(map(len, words)))
     found, before = [], 0
     for word in words:

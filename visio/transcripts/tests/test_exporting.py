@@ -89,6 +89,14 @@ def test_the_files_name_is_harmless(alice: Browser, transcript: Transcript, titl
     assert answer["Content-Disposition"] == f'attachment; filename="{name} {began:%Y-%m-%d %H-%M}.txt"'
 
 
+def test_a_summary_says_nothing_of_a_line_that_was_removed(alice: Browser, transcript: Transcript) -> None:
+    summing.sum_up.call(transcript.pk, "2020-01-01T00:00:00+00:00", True)
+    assert "coût du stockage" in ask(alice, transcript, "txt").content.decode()
+    transcript.segments.filter(text__contains="coût du stockage").update(text="", is_redacted=True)
+    written = ask(alice, transcript, "txt").content.decode()
+    assert "coût du stockage" not in written and "[passage removed]" in written and "Nouvelle interface" in written
+
+
 def test_it_is_nobody_elses(bob: Browser, charlie: Browser, transcript: Transcript) -> None:
     assert ask(bob, transcript, "txt").status_code == 404 and ask(charlie, transcript, "txt").status_code == 401
 

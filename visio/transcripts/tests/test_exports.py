@@ -243,6 +243,18 @@ def test_a_long_line_is_cut_where_its_words_were_said() -> None:
     assert cues[1][1].startswith(f"00:00:{at:06.3f}") and cues[0][1].endswith(f"00:00:{at:06.3f}")
 
 
+def test_a_sign_after_a_space_is_in_step_with_its_word() -> None:
+    said = "Avez-vous constaté des pertes de paquets pendant le déménagement ? Nos clients s'inquiètent de la qualité de la vidéo."
+    heard: list[tuple[str, float, float, float]] = []
+    at = 5.0
+    for word in said.replace("déménagement ?", "déménagement_?").split():
+        heard.append((word.replace("_", "\u00a0"), at, at + 0.2, 0.9))
+        at += 1.0 if word != "déménagement_?" else 10.0
+    line = Line(1, "Emma", 5.0, at, "fr", said, 0.9, tuple(heard))
+    cues = cues_of(write(replace(spoken("fr"), lines=(line,)), "vtt", "fr"))
+    assert cues[0][-1].endswith("déménagement ?</v>") and cues[0][1].endswith("--> 00:00:23.000")
+
+
 def test_a_word_longer_than_a_line_is_cut() -> None:
     cues = cues_of(write(saying("x" * 200, "y"), "srt", "en"))
     assert all(len(line) <= MOST_LETTERS for cue in cues[:-1] for line in cue[2:])
