@@ -103,6 +103,7 @@ def _summary(document: Document, minutes: Minutes, says: Words) -> Iterator[Bloc
     if content.actions:
         yield Block("heading", says("actions"))
         for action in content.actions:
-            more = [plain(each) for each in (action.who, action.due) if each]
+            # Who and when, where what is to be done does not say so itself.
+            more = [plain(each) for each in (action.who, action.due) if each and each not in action.what]
             text = plain(action.what) + (f" ({', '.join(more)})" if more else "")
             yield Block("point", text, when(action))

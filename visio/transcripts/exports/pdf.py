@@ -9,7 +9,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -23,6 +22,9 @@ FONTS = Path(__file__).parent / "fonts"
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 MARGIN = 20
 LINE_FACTOR = 1.45
+
+# Text, and `B` where it is bold.
+Run = tuple[str, str]
 
 # Size in points, bold or not, space before in millimetres, what it is to a screen reader.
 LOOKS: dict[Kind, tuple[float, str, float, str]] = {
@@ -62,6 +64,8 @@ class Page(FPDF):
         self.set_keywords(document.sha256)
         self.set_creation_date(document.began_at)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        # Cells stand beside each other as words do.
+        self.c_margin = 0
         self._language = language
         self._marks: dict[int, int] = {}
         self.add_page()
@@ -85,33 +89,56 @@ class Page(FPDF):
             self.add_page()
         if block.kind in ("title", "heading"):
             self._mark_section(block)
-        lines = self._lines(_text(block))
+        lines = self._lines(_runs(block, style), size)
         while lines:
-            room = max(1, int((self.page_break_trigger - self.get_y()) / height))
-            with self._tagged(tag):
-                for line in lines[:room]:
-                    self.set_x(MARGIN)
-                    self.cell(0, height, line, markdown=False, new_x="LMARGIN", new_y="NEXT")
-            lines = lines[room:]
-            if lines:
+            if self.will_page_break(height):
                 self.add_page()
+            room = int((self.page_break_trigger - self.get_y()) / height + 0.001)
+            with self._tagged(tag):
+                for line in lines[: max(1, room)]:
+                    for text, style in line:
+                        self.set_font("text", style, size)
+                        self.cell(None, height, text)
+                    self.ln(height)
+            lines = lines[max(1, room) :]
 
     def _mark_section(self, block: Block) -> None:
         """In the outline beside the pages; without a tag of its own."""
         self.start_section(block.text, level=0 if block.kind == "title" else 1, strict=False)
 
-    def _lines(self, text: str) -> list[str]:
-        """As they fit, with the font that is set."""
-        font = self.current_font
-        known = font.cmap if isinstance(font, TTFFont) else {}
-        shown = "".join(letter if ord(letter) in known else "\ufffd" for letter in text)
-        return cast(list[str], self.multi_cell(0, text=shown, align="L", dry_run=True, output="LINES"))
+    def _lines(self, runs: list[Run], size: float) -> list[list[Run]]:
+        """As they fit: words that follow each other in one style stand together, with the space after them."""
+        lines: list[list[Run]] = [[]]
+        left = self.epw
+        for text, style in runs:
+            self.set_font("text", style, size)
+            font = self.current_font
+            known = font.cmap if isinstance(font, TTFFont) else {}
+            shown = "".join(letter if ord(letter) in known else "\ufffd" for letter in text)
+            for word in self._short(shown.split(" ")):
+                width = self.get_string_width(word)
+                if width > left and lines[-1]:
+                    lines.append([])
+                    left = self.epw
+                before = lines[-1].pop()[0] if lines[-1] and lines[-1][-1][1] == style else ""
+                lines[-1].append((f"{before}{word} ", style))
+                left -= width + self.get_string_width(" ")
+        return lines
+
+    def _short(self, words: list[str]) -> Iterator[str]:
+        """What is longer than a line is cut."""
+        for word in words:
+            while self.get_string_width(word) > self.epw:
+                count = next(
+                    n for n in range(len(word), 0, -1) if n == 1 or self.get_string_width(word[:n]) <= self.epw
+                )
+                yield word[:count]
+                word = word[count:]
+            yield word
 
     @contextmanager
     def _tagged(self, tag: str) -> Iterator[None]:
         """Numbers of marks are counted here, as the library looks through all of them for each."""
-        if self.will_page_break(self.font_size * LINE_FACTOR):
-            self.add_page()
         mark = self._marks.get(self.page, 0)
         self._marks[self.page] = mark + 1
         self._add_marked_content(struct_type=tag, mcid=mark)
@@ -120,12 +147,13 @@ class Page(FPDF):
         self._out("EMC")
 
 
-def _text(block: Block) -> str:
+def _runs(block: Block, style: str) -> list[Run]:
+    """Who speaks, and what a fact is called, are seen at a glance."""
     match block.kind:
         case "fact":
-            return f"{block.lead} {block.text}"
+            return [(block.lead, "B"), (block.text, style)]
         case "line":
-            return f"[{block.lead}] {block.speaker} {block.text}"
+            return [(f"[{block.lead}]", style), (block.speaker, "B"), (block.text, style)]
         case "point":
-            return f"• {block.text}" + (f" [{block.lead}]" if block.lead else "")
-    return block.text
+            return [(f"• {block.text}" + (f" [{block.lead}]" if block.lead else ""), style)]
+    return [(block.text, style)]

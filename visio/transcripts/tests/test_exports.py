@@ -281,6 +281,16 @@ def test_a_pdf_is_tagged_and_says_its_language() -> None:
     assert [each.title for each in reader.outline if not isinstance(each, list)] == [spoken("fr").title]
 
 
+def test_pages_of_a_pdf_are_full() -> None:
+    """A paragraph that begins at the end of a page goes on at the top of the next."""
+    for count in range(20, 32):
+        document = saying(
+            *["Some words that are said again and again in this meeting, until the line is over and goes on."] * count
+        )
+        pages = PdfReader(io.BytesIO(write(document, "pdf", "en"))).pages
+        assert len(pages) == 2 and pages[0].extract_text().count("Some words") >= 14
+
+
 def test_a_letter_the_font_lacks_is_shown_as_one() -> None:
     assert "Łódź Ελλάδα Привет \ufffd" in from_pdf(write(saying("Łódź Ελλάδα Привет 漢"), "pdf", "en"))
 
