@@ -30,8 +30,11 @@ from visio.testing.passkeys import Authenticator
 from visio.testing.people import Browser
 from visio.testing.recorded import free_recorder, ready_recording, running_recording
 from visio.testing.seat import Seat
+from visio.testing.spoken import ready_transcript
+from visio.transcripts.models import Summary
 from visio.web.api import api
 
+SUMMARY = {"title": "Migration", "abstract": [], "topics": [], "decisions": [], "actions": []}
 AT_A_NAME = "http://localhost:8000"
 KINDS = ["nobody", "guest", "stranger", "participant", "host", "owner", "admin", "application"]
 
@@ -246,6 +249,17 @@ def _open_by_link(there: World, kind: str) -> HttpResponse:
     return there.ask(kind, "POST", f"/recordings/{recording.pk}/open", {"key": key})
 
 
+def _of_a_transcript(method: str, path: str, body: object = None) -> Asks:
+    """Of a recording of the owner's, with a summary."""
+
+    def ask(there: World, kind: str) -> HttpResponse:
+        transcript = ready_transcript(User.objects.get(email="alice@example.org"))
+        Summary.objects.create(transcript=transcript, engine="extract", content=SUMMARY)
+        return there.ask(kind, method, f"/recordings/{transcript.recording_id}/transcript{path}", body)
+
+    return ask
+
+
 def _demote(there: World, kind: str) -> HttpResponse:
     """Fay."""
     return there.ask(kind, "POST", "/meeting/demote", {"identities": [there.seats["host"].identity]})
@@ -356,6 +370,12 @@ DOORS: dict[str, Asks] = {
     "POST /api/recordings/{id}/shares": _of_a_recording("POST", "/recordings/{id}/shares", {"link": True}),
     "DELETE /api/recordings/{id}/shares/{share}": _of_a_share,
     "POST /api/recordings/{id}/open": _open_by_link,
+    "GET /api/recordings/{id}/transcript/exports/{format}": _of_a_transcript("GET", "/exports/vtt?inline=true"),
+    "POST /api/recordings/{id}/transcript/summary": _of_a_transcript("POST", "/summary"),
+    "PUT /api/recordings/{id}/transcript/summary": _of_a_transcript("PUT", "/summary", {"content": SUMMARY}),
+    "PUT /api/recordings/{id}/transcript/summary/validated": _of_a_transcript(
+        "PUT", "/summary/validated", {"is_validated": True}
+    ),
     "POST /api/livekit/webhook": _forge_webhook,
 }
 

@@ -107,6 +107,10 @@ GET /api/recordings/{id}/shares                  401    401       404          4
 POST /api/recordings/{id}/shares                 401    401       404          404   404    200    404          401
 DELETE /api/recordings/{id}/shares/{share}       401    401       404          404   404    204    404          401
 POST /api/recordings/{id}/open                   204    204       204          204   204    204    204          204
+GET /api/recordings/{id}/transcript/exports/{format}  401  401   404          404   404    200    404          401
+POST /api/recordings/{id}/transcript/summary     401    401       404          404   404    202    404          401
+PUT /api/recordings/{id}/transcript/summary      401    401       404          404   404    204    404          401
+PUT /api/recordings/{id}/transcript/summary/validated  401  401  404          404   404    204    404          401
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 

@@ -30,6 +30,8 @@ CALLED_BY_NAME = [
     "Oversight",
     "ready",
     "do_*",
+    # Of fpdf: what stands below each page.
+    "footer",
     "log_message",
     "resolve_*",
     "settings_customise_sources",

@@ -141,7 +141,14 @@ def test_livekit_components_stay_out() -> None:
 def test_every_python_dependency_is_used() -> None:
     """By its import, or by being run; what nobody uses is only a risk."""
     run = {"granian"}
-    modules = {"psycopg": "psycopg", "django-ninja": "ninja", "pillow": "PIL", "pyjwt": "jwt"}
+    modules = {
+        "psycopg": "psycopg",
+        "django-ninja": "ninja",
+        "pillow": "PIL",
+        "pyjwt": "jwt",
+        "fpdf2": "fpdf",
+        "python-docx": "docx",
+    }
     imported = {module.split(".")[0] for name in sources("visio/", ".py") for module in python_imports(name)}
     project = tomllib.loads((HOME / "pyproject.toml").read_text())
     names = [re.split(r"[\[=]", one)[0] for one in project["project"]["dependencies"]]

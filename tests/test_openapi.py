@@ -82,7 +82,7 @@ def test_every_answer_is_one_that_is_written(db: None, livekit: FakeLiveKit, rou
 
 def real(there: World, name: str) -> object:
     identity = there.seats["participant"].identity
-    return {"slug": there.slug, "id": there.message, "identity": identity, "provider": "none"}[name]
+    return {"slug": there.slug, "id": there.message, "identity": identity, "provider": "none", "format": "vtt"}[name]
 
 
 def credentials(there: World, kind: str, path: str) -> dict[str, Any]:

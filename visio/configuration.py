@@ -158,6 +158,12 @@ class Configuration(BaseSettings):
     speech_model: str = Field("", description="With speech_url, the model to ask for (empty: whisper-1); without, a folder with a Whisper model in CTranslate2's form (empty: Whisper base, which comes along).")
     speech_threads: int = Field(2, ge=1, le=64, description="Threads of the engine inside.")
 
+    # Summaries.
+    language_url: Annotated[str, _address("http", "https", path=True)] = Field("", description="OpenAI-compatible chat server that sums meetings up (…/v1); empty: sentences are chosen here, on this machine.")
+    language_key: SecretStr = Field(SecretStr(""), description="Key of that server.")
+    language_model: str = Field("", description="Model to ask it for; empty: the first it lists.")
+    language_tokens: int = Field(16_384, ge=4096, le=2_000_000, description="How many tokens that model takes in at once, its answer included.")
+
     # Logs.
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Lowest level that is logged.")
 

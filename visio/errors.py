@@ -77,6 +77,9 @@ STATUS = {
     "signin.session_not_found": 404,
     "signin.untrusted": 403,
     "telephone.untrusted": 401,
+    "summary.not_found": 404,
+    "transcript.not_found": 404,
+    "transcript.not_ready": 409,
     "unexpected": 500,
     "webhook.invalid": 401,
 }
@@ -97,7 +100,7 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `speech`, `storage`, `database`; `retry` says whether waiting may help."""
+    """Something outside failed: `what` is `livekit`, `mail`, `identity`, `speech`, `language`, `storage`, `database`; `retry` says whether waiting may help."""
 
     def __init__(self, what: str, *, retry: bool) -> None:
         super().__init__(what)

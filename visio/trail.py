@@ -111,6 +111,12 @@ class Act(StrEnum):
     RECORDING_UNSHARED = "recording.unshared", "A share of a recording was taken back; which one is the reason."
     RECORDING_DELETED = "recording.deleted", "A recording was deleted, with its files."
     RECORDING_EXPIRED = "recording.expired", "A recording was deleted because its time was over."
+    TRANSCRIPT_EXPORTED = "transcript.exported", "A transcript was taken along; in which form is kept as the reason."
+    SUMMARY_ASKED = "summary.asked", "A summary of a transcript was asked for anew."
+    SUMMARY_MADE = "summary.made", "A summary of a transcript was made, by the engine that is the reason."
+    SUMMARY_CHANGED = "summary.changed", "A person wrote the summary of a transcript."
+    SUMMARY_VALIDATED = "summary.validated", "A person has read a summary through and stands for it."
+    SUMMARY_INVALIDATED = "summary.invalidated", "Nobody stands for a summary any more."
     REFUSED = (
         "access.refused",
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",

@@ -59,6 +59,10 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/recordings/{id}/links": {"identity": "p-bob"},
     "POST /api/recordings/{id}/shares": {"link": True},
     "POST /api/recordings/{id}/open": {"key": "x"},
+    "PUT /api/recordings/{id}/transcript/summary": {
+        "content": {"title": "x", "abstract": [], "topics": [], "decisions": [], "actions": []}
+    },
+    "PUT /api/recordings/{id}/transcript/summary/validated": {"is_validated": True},
 }
 # Without a telephone bridge there is nothing to ask; with one: visio/rooms/tests/test_pin.py.
 NOWHERE = {"POST /api/telephone/pin": 404}

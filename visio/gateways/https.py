@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
 from urllib.parse import urlsplit
 
@@ -17,6 +19,8 @@ WAIT_SECONDS = 4.0
 IN_ALL_SECONDS = 8.0
 
 MOST_BYTES = 256 * 1024
+
+FIRST_PAUSE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,39 @@ def ask(
         raise Unavailable(what, retry=True) from failure
     finally:
         connection.close()
+
+
+def patiently(
+    what: str, asked: Callable[[], Answer], *, tries: int, longest: float, sleep: Callable[[float], None]
+) -> Answer:
+    """Again after 429, 5xx, or a line that broke; never after an answer that will not change."""
+    for number in range(1, tries + 1):
+        wished = ""
+        try:
+            answer = asked()
+            if answer.status != 429 and answer.status < 500:
+                return answer
+            wished = answer.retry_after
+        except Unavailable:
+            if number == tries:
+                raise
+        if number < tries:
+            sleep(_pause(wished, number, longest))
+    raise Unavailable(what, retry=True)
+
+
+def _pause(wished: str, number: int, longest: float) -> float:
+    """As the server asks for, in seconds or as a date, if that is not longer than anybody waits for it."""
+    usual = FIRST_PAUSE_SECONDS * 2 ** (number - 1)
+    try:
+        until = float(wished) if wished.replace(".", "", 1).isdigit() else _until(wished)
+    except (ValueError, OverflowError):
+        until = usual
+    return min(max(until, 0.0), longest)
+
+
+def _until(date: str) -> float:
+    return parsedate_to_datetime(date).timestamp() - time.time()
 
 
 def _asked(

@@ -12,7 +12,6 @@ import secrets
 import time
 import wave
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import numpy
@@ -23,7 +22,6 @@ from visio.gateways.https import Answer
 from visio.media.speech import RATE, Segment, Sound, Word, seconds_of
 
 TRIES = 3
-FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 10.0
 
 # For one answer: a constant, and as long again as the sound takes, which even a slow server should keep up with.
@@ -69,40 +67,16 @@ class SpeechServer:
         fields += [("timestamp_granularities[]", kind) for kind in ("word", "segment") if words]
         content_type, body = _form(fields, _wav(sound))
         headers = self._signed({"Content-Type": content_type, "Accept": "application/json"})
-        return self._patiently(lambda: https.ask("speech", self._address, headers=headers, body=body, seconds=seconds))
+        return https.patiently(
+            "speech",
+            lambda: https.ask("speech", self._address, headers=headers, body=body, seconds=seconds),
+            tries=TRIES,
+            longest=LONGEST_PAUSE_SECONDS,
+            sleep=self._sleep,
+        )
 
     def _signed(self, headers: dict[str, str]) -> dict[str, str]:
         return headers | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
-
-    def _patiently(self, ask: Callable[[], Answer]) -> Answer:
-        """Again after 429, 5xx, or a line that broke; never after an answer that will not change."""
-        for number in range(1, TRIES + 1):
-            wished = ""
-            try:
-                answer = ask()
-                if answer.status != 429 and answer.status < 500:
-                    return answer
-                wished = answer.retry_after
-            except Unavailable:
-                if number == TRIES:
-                    raise
-            if number < TRIES:
-                self._sleep(_pause(wished, number))
-        raise Unavailable("speech", retry=True)
-
-
-def _pause(wished: str, number: int) -> float:
-    """As the server asks for, in seconds or as a date, if that is not longer than anybody waits for a line of text."""
-    usual = FIRST_PAUSE_SECONDS * 2 ** (number - 1)
-    try:
-        asked = float(wished) if wished.replace(".", "", 1).isdigit() else _until(wished)
-    except (ValueError, OverflowError):
-        asked = usual
-    return min(max(asked, 0.0), LONGEST_PAUSE_SECONDS)
-
-
-def _until(date: str) -> float:
-    return parsedate_to_datetime(date).timestamp() - time.time()
 
 
 def _told(answer: Answer) -> Mapping[str, Any]:

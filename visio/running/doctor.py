@@ -188,6 +188,25 @@ def speech_recognised() -> Finding:
     return Finding("speech", f"{what}, ready")
 
 
+def language_spoken() -> Finding:
+    """By the server that was named to sum meetings up; without one it is done here."""
+    from visio.gateways import language
+
+    server = language.server()
+    if server is None:
+        return Finding("language", "no server: summaries are made of sentences chosen here")
+    try:
+        model = server.greet()
+    except Unavailable as trouble:
+        cause = trouble.__cause__ or "no answer we understand"
+        return Finding(
+            "language",
+            f"{configuration.language_url}: {cause}",
+            "start it, or correct VISIO_LANGUAGE_URL, VISIO_LANGUAGE_KEY and VISIO_LANGUAGE_MODEL",
+        )
+    return Finding("language", f"{configuration.language_url}, ready with {model}")
+
+
 def mail_answers() -> Finding:
     url = urlsplit(configuration.mail_url.get_secret_value())
     if not url.hostname:
@@ -264,6 +283,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     jobs_beat,
     captioner_beats,
     speech_recognised,
+    language_spoken,
     ports_ours,
     mail_answers,
     providers_answer,

@@ -91,6 +91,8 @@ api.add_router("/meeting", "visio.meetings.api.router")
 api.add_router("/meeting/recording", "visio.recordings.api.meeting_router")
 api.add_router("", "visio.recordings.api.router")
 api.add_router("", "visio.recordings.sharing_api.router")
+api.add_router("", "visio.transcripts.exports_api.router")
+api.add_router("", "visio.transcripts.summary_api.router")
 api.add_router("/livekit", "visio.meetings.api.hook_router")
 
 

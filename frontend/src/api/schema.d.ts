@@ -2,6 +2,13 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type Action = {
+  segments: number[]
+  what: string
+  who: string
+  due: string
+}
+
 export type Answer = {
   agrees: boolean
 }
@@ -32,6 +39,11 @@ export type Captions = {
   on: boolean
 }
 
+export type Claim = {
+  segments: number[]
+  text: string
+}
+
 export type Confirm = {
   token: string
 }
@@ -40,6 +52,14 @@ export type ConsentOut = {
   name: string
   agrees: boolean
   at: string
+}
+
+export type Content = {
+  title: string
+  abstract: Claim[]
+  topics: Topic[]
+  decisions: Claim[]
+  actions: Action[]
 }
 
 export type DecisionOut = {
@@ -477,9 +497,23 @@ export type Stop = {
   what: 'camera' | 'share'
 }
 
+export type SummaryIn = {
+  content: Content
+}
+
+export type SummaryValidated = {
+  is_validated: boolean
+}
+
 export type TelephoneOut = {
   number: string
   pin: string
+}
+
+export type Topic = {
+  segments: number[]
+  title: string
+  at: number
 }
 
 export type UserOut = {
