@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from visio.errors import Refused
 from visio.gateways import storage
+from visio.media import FILM
 from visio.meetings.presence import meeting_of, notice
 from visio.people.models import User
 from visio.recordings import access
@@ -74,6 +75,16 @@ def open_recording(recording: Recording, *, by: User, file: str) -> tuple[str, f
     """A link to one of its files, for this person and a while; each is counted."""
     note(Act.RECORDING_OPENED, by=by, on=recording, why=file)
     return access.link_to(by, recording, file)
+
+
+def forget_sound(recording: Recording) -> None:
+    """Of one made for its words alone, which are there. Files first, as when it is deleted."""
+    for file in (FILM, "sound"):
+        storage.kept.delete(f"{recording.pk}/{file}")
+    with transaction.atomic():
+        note(Act.RECORDING_FORGOTTEN, by=VISIO, on=recording)
+        recording.sounds.all().delete()
+        Recording.objects.filter(pk=recording.pk).update(bytes=0)
 
 
 def delete_recording(recording: Recording, *, by: User | None) -> None:

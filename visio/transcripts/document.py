@@ -58,7 +58,7 @@ def document_of(transcript: Transcript) -> Document:
     )
     return Document(
         title=recording.title,
-        began_at=recording.began_at,
+        began_at=recording.began_at or recording.asked_at,
         seconds=recording.seconds,
         language=transcript.language,
         engine=transcript.engine,
