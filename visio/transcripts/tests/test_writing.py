@@ -326,7 +326,7 @@ def test_its_people_are_told_once_by_mail(recording: Recording, bob: Browser, le
     assert transcript.told_at
     sent = letters.sent
     assert sorted(each.to for each in sent) == [["alice@example.org"], ["bob@example.org"]]
-    assert "La transcription de « Budget » est prête · The transcript of “Budget” is ready" in sent[0].subject
+    assert "La transcription de «\N{NO-BREAK SPACE}Budget\N{NO-BREAK SPACE}» est prête · The transcript of “Budget” is ready" in sent[0].subject
     assert sent[0].body.count(f"/recordings/{recording.pk}") == 2 and "m0" not in sent[0].body
     jobs.write.func(transcript.pk)
     assert len(letters.sent) == 2
