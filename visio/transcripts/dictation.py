@@ -37,11 +37,11 @@ class Overtaken(Exception):
     """Nobody wishes for it any more, or another writes it already."""
 
 
-def take_down(transcript: Transcript, *, command: tuple[str, ...] = SCRIBE) -> None:
+def take_down(transcript: Transcript) -> None:
     """All that everybody said, as parts of it. Raises Unavailable where nothing more comes, and Overtaken."""
     while left := _left(transcript):
         heard = _heard(transcript)
-        scribe = Scribe(command)
+        scribe = Scribe()
         try:
             for sound, part in left:
                 _take_down(scribe, sound, part)
@@ -102,9 +102,9 @@ def _keep(part: Part, **what: Any) -> None:
 class Scribe:
     """One process, for one person's sound after the other."""
 
-    def __init__(self, command: tuple[str, ...] = SCRIBE) -> None:
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without_secrets()
+            SCRIBE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without_secrets()
         )
         self._lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._listening = threading.Thread(target=self._listen, daemon=True)

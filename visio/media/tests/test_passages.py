@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy
 import pytest
 
+from visio.errors import Unavailable
 from visio.media import passages as all_passages
 from visio.media.passages import Passage, decoded, passages
 from visio.media.speech import RATE, Sound, seconds_of
@@ -83,3 +84,12 @@ def test_a_file_is_read_as_long_as_it_is_and_no_further() -> None:
     assert sum(map(len, decoded(iter(halves)))) == sum(map(len, decoded(iter([whole]))))
     assert 0 < sum(map(len, decoded(iter(halves[:1])))) / RATE < seconds
     assert list(decoded(iter([b"OggS"]))) == list(decoded(iter([]))) == []
+
+
+def test_storage_that_stops_in_the_middle_is_no_end_of_the_file() -> None:
+    def parts() -> Iterator[bytes]:
+        yield sound_of("Amina")[:20_000]
+        raise Unavailable("storage", retry=True)
+
+    with pytest.raises(Unavailable):
+        list(decoded(parts()))

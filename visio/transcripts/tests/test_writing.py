@@ -38,7 +38,7 @@ def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(storage, "kept", storage.Folder(tmp_path / "recordings"))
     monkeypatch.setenv("VISIO_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("SCRIBE_STARTS", str(tmp_path / "starts"))
-    monkeypatch.setattr(dictation.take_down, "__kwdefaults__", {"command": played.COMMAND})
+    monkeypatch.setattr(dictation, "SCRIBE", played.COMMAND)
 
 
 @pytest.fixture
@@ -326,7 +326,10 @@ def test_its_people_are_told_once_by_mail(recording: Recording, bob: Browser, le
     assert transcript.told_at
     sent = letters.sent
     assert sorted(each.to for each in sent) == [["alice@example.org"], ["bob@example.org"]]
-    assert "La transcription de «\N{NO-BREAK SPACE}Budget\N{NO-BREAK SPACE}» est prête · The transcript of “Budget” is ready" in sent[0].subject
+    assert (
+        "La transcription de «\N{NO-BREAK SPACE}Budget\N{NO-BREAK SPACE}» est prête · The transcript of “Budget” is ready"
+        in sent[0].subject
+    )
     assert sent[0].body.count(f"/recordings/{recording.pk}") == 2 and "m0" not in sent[0].body
     jobs.write.func(transcript.pk)
     assert len(letters.sent) == 2
