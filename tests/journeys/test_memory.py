@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import jiwer
 import numpy as np
 from playwright.sync_api import expect
 
@@ -20,8 +21,7 @@ from tests.journeys.running import Running, until
 from tests.journeys.speaker import Colour, Speaker
 from tests.journeys.test_captions import band, history
 from tests.journeys.test_recording import film_path, is_over, is_recording, made, starts_recording, stops_recording
-from visio.testing.hearing import wrong_words
-from visio.testing.sound import turns
+from visio.testing.sound import plain, turns
 
 # In these seconds of the meeting each of the four speaks.
 UNTIL = 46.6
@@ -67,8 +67,13 @@ def transcript_of(visio: Running, recording: Any) -> tuple[dict[str, Any], list[
 
 
 def wishes_for_words(visio: Running) -> None:
-    with closing(sqlite3.connect(visio.folder / "visio.sqlite3", timeout=30)) as database, database:
-        database.execute("UPDATE recordings_recording SET wants_words = 1 WHERE state IN ('asked', 'recording')")
+    wish = "UPDATE recordings_recording SET wants_words = 1 WHERE state IN ('asked', 'recording')"
+
+    def wished() -> int:
+        with closing(sqlite3.connect(visio.folder / "visio.sqlite3", timeout=30)) as database, database:
+            return database.execute(wish).rowcount
+
+    until(wished, what="a recording to wish words of")
 
 
 def test_four_people_are_remembered(visio: Running, amina: Person) -> None:
@@ -109,7 +114,7 @@ def test_four_people_are_remembered(visio: Running, amina: Person) -> None:
     assert transcript["state"] == "ready" and transcript["language"] == "fr"
     assert transcript["engine"].startswith("faster-whisper") and transcript["model"] == "whisper base int8"
     said = {one: " ".join(line.text for line in lines if line.name == name) for one, name in PEOPLE.items()}
-    wrong = wrong_words(said, "fr", until=UNTIL)
+    wrong = wrong_words(said)
     print(f"words that are wrong, missing or too much: {wrong:.1%}; the meeting took {lasted:.1f} s")
     names_are_right(lines)
     assert wrong <= 0.20
@@ -156,3 +161,10 @@ def names_are_right(lines: list[Line]) -> None:
             at = (start + end) / 2 - began
             spoke = any(turn.start - NEAR < at < turn.end + NEAR for turn in held if turn.speaker == people[line.name])
             assert spoke, f"{line.name} did not say {text!r} at {at:.1f} s"
+
+
+def wrong_words(said: dict[str, str]) -> float:
+    """Of all that was to be heard, what is wrong, missing, too much, or another's (cpWER)."""
+    held = [turn for turn in turns("fr") if turn.end <= UNTIL]
+    true = [plain(" ".join(turn.text for turn in held if turn.speaker == one), "fr") for one in PEOPLE]
+    return float(jiwer.process_words(true, [plain(said[one], "fr") or "-" for one in PEOPLE]).wer)

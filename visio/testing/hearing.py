@@ -6,7 +6,6 @@ for another's.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,11 +54,10 @@ def cut(sound: Sound, cutter: Cutter) -> list[Utterance]:
     return [utterance for utterance in [*found, cutter.finish()] if utterance]
 
 
-def wrong_words(said: Mapping[str, str], language: str, *, until: float = math.inf) -> float:
-    """cpWER: errors of all microphones over all words that were to be heard, in a meeting that ended at this second."""
+def wrong_words(said: Mapping[str, str], language: str) -> float:
+    """cpWER: errors of all microphones over all words that were to be heard."""
     people = sorted(said)
-    held = [turn for turn in turns(language) if turn.end <= until]
-    whole = [" ".join(turn.text for turn in held if turn.speaker == person) for person in people]
+    whole = [" ".join(turn.text for turn in turns(language) if turn.speaker == person) for person in people]
     found = jiwer.process_words(
         [plain(text, language) for text in whole], [plain(said[person], language) or "-" for person in people]
     )
