@@ -47,6 +47,7 @@ class TakingTurns:
 
 
 def main() -> None:
+    assert not any(name.startswith(("VISIO_DATABASE", "VISIO_SECRET")) for name in os.environ)
     if starts := os.environ.get("SCRIBE_STARTS"):
         with Path(starts).open("a") as file:
             file.write("started\n")
