@@ -7,6 +7,7 @@ import sqlite3
 import time
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,11 @@ from tests.journeys.test_captions import band, history
 from tests.journeys.test_recording import film_path, is_over, is_recording, made, starts_recording, stops_recording
 from visio.testing.sound import plain, turns
 
-# In these seconds of the meeting each of the four speaks.
-UNTIL = 46.6
+# In these seconds of the meeting each of the four speaks, and enough is said to count errors.
+UNTIL = 60.0
 PEOPLE = {"A": "Claire", "B": "Paul", "C": "Emma", "D": "David"}
 COLOURS: dict[str, Colour] = {"A": (80, 90, 240), "B": (170, 166, 16), "C": (106, 54, 34), "D": (41, 240, 110)}
-# As much later or earlier than it was said may a word stand, where a busy machine sends, hears and times it.
+# So far from its moment may a word stand, as it is sent, heard and timed.
 NEAR = 1.5
 
 
@@ -116,7 +117,7 @@ def test_four_people_are_remembered(visio: Running, amina: Person) -> None:
     said = {one: " ".join(line.text for line in lines if line.name == name) for one, name in PEOPLE.items()}
     wrong = wrong_words(said)
     print(f"words that are wrong, missing or too much: {wrong:.1%}; the meeting took {lasted:.1f} s")
-    names_are_right(lines)
+    names_are_right(lines, late=max(0.0, lasted - UNTIL))
     assert wrong <= 0.20
 
 
@@ -149,18 +150,25 @@ def film_is_right(path: Path, seconds: float, *, at_least: float) -> None:
         assert (apart < 24).mean() > 0.01, f"nobody shows {colour}"
 
 
-def names_are_right(lines: list[Line]) -> None:
-    """Every word was said by whose line it stands in, at the moment it stands there."""
+def names_are_right(lines: list[Line], *, late: float) -> None:
+    """Every line is of whom it names: by its words, and by when each was said. A busy machine speaks so much too late."""
     assert {line.name for line in lines} == set(PEOPLE.values())
-    people = {name: one for one, name in PEOPLE.items()}
-    held = [turn for turn in turns("fr") if turn.end <= UNTIL]
-    began = min(line.start for line in lines if line.name == "Claire") - held[0].start
+    held = {name: [turn for turn in turns("fr") if turn.speaker == one] for one, name in PEOPLE.items()}
+    began = min(line.start for line in lines if line.name == "Claire") - held["Claire"][0].start
     for line in lines:
-        assert line.words, line
+        alike = {name: likeness(line.text, " ".join(turn.text for turn in said)) for name, said in held.items()}
+        assert alike[line.name] == max(alike.values()), f"{line} is more like {alike}"
+        assert line.words
         for text, start, end, _ in line.words:
             at = (start + end) / 2 - began
-            spoke = any(turn.start - NEAR < at < turn.end + NEAR for turn in held if turn.speaker == people[line.name])
+            spoke = any(turn.start - NEAR < at < turn.end + NEAR + late for turn in held[line.name])
             assert spoke, f"{line.name} did not say {text!r} at {at:.1f} s"
+
+
+def likeness(text: str, said: str) -> int:
+    """How many of its words somebody said, in their order."""
+    blocks = SequenceMatcher(a=plain(text, "fr").split(), b=plain(said, "fr").split(), autojunk=False)
+    return sum(block.size for block in blocks.get_matching_blocks())
 
 
 def wrong_words(said: dict[str, str]) -> float:
