@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from visio.errors import Refused
 from visio.gateways import storage
-from visio.media import FILM
 from visio.meetings.presence import meeting_of, notice
 from visio.people.models import User
 from visio.recordings import access
@@ -79,8 +78,7 @@ def open_recording(recording: Recording, *, by: User, file: str) -> tuple[str, f
 
 def forget_sound(recording: Recording) -> None:
     """Of one made for its words alone, which are there. Files first, as when it is deleted."""
-    for file in (FILM, "sound"):
-        storage.kept.delete(f"{recording.pk}/{file}")
+    storage.kept.delete(f"{recording.pk}/sound")
     with transaction.atomic():
         note(Act.RECORDING_FORGOTTEN, by=VISIO, on=recording)
         recording.sounds.all().delete()

@@ -76,5 +76,6 @@ def spoken_recording(owner: User, *names: str, mode: str = "video", wants_words:
         )
         Consent.objects.create(recording=recording, identity=identity, name=name, agrees=True)
     Consent.objects.create(recording=recording, identity="p-charlie", name="Charlie", agrees=False)
-    storage.kept.put(f"{recording.pk}/film.mp4", b"film")
+    if mode != "words":
+        storage.kept.put(f"{recording.pk}/film.mp4", b"film")
     return recording
