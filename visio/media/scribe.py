@@ -4,7 +4,8 @@ A process of its own, which knows storage and the engine and nothing else. Each 
 person's sound; what it has heard it says on its standard output, some seconds of speech at a time, so that whoever keeps
 that may go on from there with another scribe. When nobody holds the other end any more, it stops.
 
-It ends each sound with `done`, or with what was missing: `speech` or `storage`, and whether waiting may help.
+It begins each sound with what it is written with, and ends it with `done`, or with what was missing: `speech` or `storage`,
+and whether waiting may help.
 """
 
 from __future__ import annotations
@@ -172,6 +173,7 @@ def main() -> None:
     scribe = Scribe(speech.engine(), diarization.diarizer())
     while True:
         job = jobs.get()
+        say(engine=scribe.engine.name, model=scribe.engine.model)
         try:
             for said in scribe.write(job):
                 say(**said)
@@ -180,7 +182,7 @@ def main() -> None:
         except FileNotFoundError:
             say(end="storage", retry=False)
         else:
-            say(end="done", engine=scribe.engine.name, model=scribe.engine.model)
+            say(end="done")
 
 
 if __name__ == "__main__":

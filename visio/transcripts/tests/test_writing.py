@@ -127,7 +127,7 @@ def test_a_name_with_html_is_a_name(recording: Recording) -> None:
     assert {line[0] for line in lines(written(recording))} == {"<b>Amina</b>"}
 
 
-@pytest.mark.parametrize("after", [0, 1, 3])
+@pytest.mark.parametrize("after", [0, 2, 4])
 def test_killed_after_any_word_it_ends_once_and_right(
     recording: Recording, after: int, monkeypatch: pytest.MonkeyPatch, starts: Callable[[], int]
 ) -> None:
@@ -143,7 +143,9 @@ def test_killed_after_any_word_it_ends_once_and_right(
     transcript = written(recording)
     assert transcript.state == State.READY and lines(transcript) == right
     assert transcript.heard == transcript.seconds
-    assert starts() - before > 1
+    assert transcript.engine == "tests 1.0"
+    # After its last line but one nothing is left to write.
+    assert starts() - before == {0: 2, 2: 3, 4: 1}[after]
 
 
 def test_a_worker_that_dies_is_followed_by_another(recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
