@@ -80,6 +80,8 @@ STATUS = {
     "summary.not_found": 404,
     "transcript.not_found": 404,
     "transcript.not_ready": 409,
+    "transcript.already_asked": 409,
+    "transcript.no_sound": 409,
     "unexpected": 500,
     "webhook.invalid": 401,
 }

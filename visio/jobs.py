@@ -50,18 +50,24 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 
 retries: dict[str, Retry] = {}
 briefly_kept: dict[str, timedelta] = {}
+most_hands: dict[str, int] = {}
 periodics: dict[str, float] = {}
 
 
-def job(*, retry: Retry = PATIENT, kept_seconds: float = 0) -> Callable[[Callable[P, None]], Task[P, None]]:
+def job(
+    *, retry: Retry = PATIENT, kept_seconds: float = 0, hands: int = 0
+) -> Callable[[Callable[P, None]], Task[P, None]]:
     """Makes a module's function something `enqueue` takes. It may run twice: write it so that this does no harm.
 
-    `kept_seconds`: its row is forgotten this soon after it is over, because its arguments say something of a person.
+    `kept_seconds`: its row is forgotten this soon after it is over, because its arguments say something of a person. `hands`: no
+    worker does more of it at once, where it is heavy.
     """
 
     def make(function: Callable[P, None]) -> Task[P, None]:
         made = task(function)
         retries[made.module_path] = retry
+        if hands:
+            most_hands[made.module_path] = hands
         if kept_seconds:
             briefly_kept[made.module_path] = timedelta(seconds=kept_seconds)
         return made

@@ -24,7 +24,7 @@ from django_tasks.base import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
 
 from visio.errors import Unavailable
-from visio.jobs import KEYS, PATIENT, Row, periodics, retries, row_of
+from visio.jobs import KEYS, PATIENT, Row, most_hands, periodics, retries, row_of
 
 log = structlog.get_logger("jobs")
 
@@ -135,7 +135,8 @@ class Worker:
 
         No job has more than half of our hands: a mail server that hangs does not keep us from looking who is in a meeting.
         """
-        busy = {path for path, hands in Counter(list(self.running.values())).items() if hands >= AT_ONCE // 2}
+        hands = Counter(list(self.running.values()))
+        busy = {path for path, number in hands.items() if number >= most_hands.get(path, AT_ONCE // 2)}
         ready = DBTaskResult.objects.ready().filter(task_path__in=retries.keys() - busy)
         if not ready.exists():
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ class EmbeddedWhisper:
         self._threads = threads or configuration.speech_threads
         self._model: Any = None
         self._loading = threading.Lock()
+        self.name = f"faster-whisper {version('faster-whisper')}"
+        self.model = f"{folder.name if folder else 'whisper base'} int8"
 
     def recognise(self, sound: Sound, *, language: str, carefully: bool = False) -> list[Segment]:
         model = self._loaded()

@@ -13,6 +13,7 @@ import time
 import wave
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy
 
@@ -40,7 +41,8 @@ class SpeechServer:
         base = url.rstrip("/")
         self._base = base if base.endswith("/v1") else f"{base}/v1"
         self._address = f"{self._base}/audio/transcriptions"
-        self._key, self._model, self._sleep = key, model, sleep
+        self._key, self.model, self._sleep = key, model, sleep
+        self.name = urlsplit(base).hostname or base
         # Not every server times its words; one that said so is not asked for it again.
         self._times_words = True
 
@@ -62,7 +64,7 @@ class SpeechServer:
     def _ask(
         self, sound: Sound, language: str, seconds: float, more: Mapping[str, str], *, words: bool = False
     ) -> Answer:
-        fields = [("model", self._model), ("temperature", "0"), *more.items()]
+        fields = [("model", self.model), ("temperature", "0"), *more.items()]
         fields += [("language", language)] if language else []
         fields += [("timestamp_granularities[]", kind) for kind in ("word", "segment") if words]
         content_type, body = _form(fields, _wav(sound))

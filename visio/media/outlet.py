@@ -90,11 +90,11 @@ class Chest:
                 return None
 
 
-class Joined:
-    """Cuts read as the one file they are."""
+class Flow:
+    """Bytes that come in parts, read as a file."""
 
-    def __init__(self, storage: Storage, folder: str) -> None:
-        self._parts = _parts(storage, folder)
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
         self._left = b""
 
     def read(self, size: int = -1) -> bytes:
@@ -106,6 +106,13 @@ class Joined:
         taken = self._left if size < 0 else self._left[:size]
         self._left = self._left[len(taken) :]
         return taken
+
+
+class Joined(Flow):
+    """Cuts read as the one file they are."""
+
+    def __init__(self, storage: Storage, folder: str) -> None:
+        super().__init__(_parts(storage, folder))
 
 
 def _parts(storage: Storage, folder: str) -> Iterator[bytes]:

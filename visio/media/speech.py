@@ -36,7 +36,14 @@ class Segment:
 
 
 class Engine(Protocol):
-    """Recognises speech. Called from threads; `at_once` says from how many with profit."""
+    """Recognises speech. Called from threads; `at_once` says from how many with profit. `name` and `model` tell people what
+    wrote what they read: `faster-whisper 1.2.1`, `whisper base int8`."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
 
     @property
     def at_once(self) -> int: ...

@@ -122,6 +122,15 @@ def open_recording(recording: Recording, *, by: User | None, file: str) -> tuple
     return access.link_to(by, recording, file)
 
 
+def forget_sound(recording: Recording) -> None:
+    """Of one made for its words alone, which are there. Files first, as when it is deleted."""
+    storage.kept.delete(f"{recording.pk}/sound")
+    with transaction.atomic():
+        note(Act.RECORDING_FORGOTTEN, by=VISIO, on=recording)
+        recording.sounds.all().delete()
+        Recording.objects.filter(pk=recording.pk).update(bytes=0)
+
+
 def delete_recording(recording: Recording, *, by: User | None) -> None:
     """Its files first: should they not go, the row stays and says where they are. Nobody: it has expired."""
     storage.kept.delete(str(recording.pk))

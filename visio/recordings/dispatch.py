@@ -47,7 +47,7 @@ TICKET_SECONDS = 120
 
 RECORDER = (sys.executable, "-m", "visio.media.recorder")
 
-# What a recorder has no business with.
+# What a process that holds no secrets has no business with.
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "LIVEKIT_SECRET", "MAIL_URL", "IDENTITY_PROVIDERS")
 
 
@@ -174,7 +174,7 @@ class Work:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=_without_secrets(),
+            env=without_secrets(),
         )
         child = self.children[recording.pk] = Child(recording.pk, piece, process, agreed=recording.agreed)
         before = (timezone.now() - recording.began_at).total_seconds() if recording.began_at else 0.0
@@ -277,6 +277,6 @@ class Work:
         )
 
 
-def _without_secrets() -> dict[str, str]:
+def without_secrets() -> dict[str, str]:
     hidden = tuple(f"VISIO_{name}" for name in SECRETS)
     return {name: value for name, value in os.environ.items() if not name.startswith(hidden)}

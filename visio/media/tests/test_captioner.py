@@ -32,7 +32,7 @@ RATE = 48_000
 class Engine:
     """Recognises anything as one sentence, in the language it is told."""
 
-    at_once = 1
+    name, model, at_once = "tests", "one sentence", 1
     is_away = False
 
     def recognise(self, sound: Sound, *, language: str, carefully: bool = False) -> list[Segment]:

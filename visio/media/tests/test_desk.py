@@ -21,7 +21,7 @@ from visio.testing.loops import complete
 class FakeEngine:
     """Says how many seconds it was given; waits while held; fails as often as told."""
 
-    at_once = 1
+    name, model, at_once = "tests", "seconds", 1
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, str, bool]] = []
