@@ -69,6 +69,8 @@ STATUS = {
     "signin.untrusted": 403,
     "telephone.untrusted": 401,
     "unexpected": 500,
+    "voice.several": 422,
+    "voice.too_little": 422,
     "webhook.invalid": 401,
 }
 
