@@ -157,6 +157,7 @@ class Configuration(BaseSettings):
     speech_key: SecretStr = Field(SecretStr(""), description="Key of that server.")
     speech_model: str = Field("", description="With speech_url, the model to ask for (empty: whisper-1); without, a folder with a Whisper model in CTranslate2's form (empty: Whisper base, which comes along).")
     speech_threads: int = Field(2, ge=1, le=64, description="Threads of the engine inside.")
+    diarizer: str = Field("", description="A pipeline of pyannote.audio, which tells voices apart at a shared microphone: its folder, or its name in this machine's cache (nothing is fetched); empty: the diarizer inside. See deploy.md.")
 
     # Summaries.
     language_url: Annotated[str, _address("http", "https", path=True)] = Field("", description="OpenAI-compatible chat server that sums meetings up (…/v1); empty: sentences are chosen here, on this machine.")

@@ -83,6 +83,8 @@ STATUS = {
     "transcript.already_asked": 409,
     "transcript.no_sound": 409,
     "unexpected": 500,
+    "voice.several": 422,
+    "voice.too_little": 422,
     "webhook.invalid": 401,
 }
 

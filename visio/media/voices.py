@@ -1,8 +1,8 @@
 """Several people at one microphone: who speaks when? What a diarizer answers, and what any of them promises.
 
-    voices = diarization.diarizer().diarize(sound, people=4)     # visio/gateways/diarization.py; people=0: find out
-    lines = attribute(segments, voices.turns)                    # visio/media/attribution.py: one line, one voice
-    names = match(voices.prints, {alice.pk: print, …})           # visio/media/voiceprints.py: voice -> who, how sure
+voices = diarization.diarizer().diarize(sound, people=4)     # visio/gateways/diarization.py; people=0: find out
+lines = attribute(segments, voices.turns)                    # visio/media/attribution.py: one line, one voice
+names = match(voices.prints, {alice.pk: print, …})           # visio/media/voiceprints.py: voice -> who, how sure
 """
 
 from __future__ import annotations

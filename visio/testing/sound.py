@@ -40,6 +40,11 @@ def microphone(language: str, speaker: str) -> Sound:
     return of_samples(samples(FIXTURES / f"meeting_{language}_{speaker}.opus", RATE))
 
 
+def room(language: str) -> Sound:
+    """All four at one microphone."""
+    return of_samples(samples(FIXTURES / f"meeting_{language}_mix.opus", RATE))
+
+
 def samples(file: Path, rate: int) -> NDArray[numpy.int16]:
     resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
     with av.open(str(file)) as opened:
