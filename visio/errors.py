@@ -68,6 +68,8 @@ STATUS = {
     "signin.session_not_found": 404,
     "signin.untrusted": 403,
     "telephone.untrusted": 401,
+    "transcript.already_asked": 409,
+    "transcript.no_sound": 409,
     "unexpected": 500,
     "webhook.invalid": 401,
 }

@@ -104,6 +104,13 @@ class Act(StrEnum):
     )
     RECORDING_DELETED = "recording.deleted", "A recording was deleted, with its files."
     RECORDING_EXPIRED = "recording.expired", "A recording was deleted because its time was over."
+    RECORDING_FORGOTTEN = (
+        "recording.sound_forgotten",
+        "The files of a recording made for its words alone were deleted: its transcript was ready.",
+    )
+    TRANSCRIPT_ASKED = "transcript.asked", "A transcript of a recording was asked for; `again` is kept as the reason."
+    TRANSCRIPT_MADE = "transcript.made", "A transcript was made, by the engine that is the reason."
+    TRANSCRIPT_FAILED = "transcript.failed", "A transcript was given up; what was missing is kept as the reason."
     REFUSED = (
         "access.refused",
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",

@@ -41,6 +41,8 @@ class Transcript(models.Model):
     # What is spoken most (`fr`, `en`, …); each line has its own.
     language = models.CharField(max_length=8, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
+    # Since when nothing comes: the engine, or storage, does not answer.
+    stuck_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
     # When its people were told that it is ready.
     told_at = models.DateTimeField(null=True)
@@ -66,9 +68,16 @@ class Part(models.Model):
 
     transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="parts")
     identity = models.CharField(max_length=24)
+    # How many speak at this microphone, as somebody said when they asked for words; 0: as its sound says.
+    people = models.PositiveSmallIntegerField(default=0)
     # Seconds of the person's own file that are done.
     heard = models.FloatField(default=0)
+    # Each with the number of its `voice` at a shared microphone.
     lines = models.JSONField(default=list)
+    # Who speaks when at a shared microphone, on the file's time, once that is known: [from, to, voice]; and whose voice it
+    # is where that is known: {voice: [name, how sure]}.
+    turns = models.JSONField(null=True)
+    names = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["transcript", "identity"], name="one_part_per_person")]
