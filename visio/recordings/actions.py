@@ -10,7 +10,7 @@ from visio.gateways import storage
 from visio.meetings.presence import meeting_of, notice
 from visio.people.models import User
 from visio.recordings import access
-from visio.recordings.models import Consent, Dispatcher, Recording
+from visio.recordings.models import Consent, Dispatcher, Recording, Silence
 from visio.rooms.models import Ticket
 from visio.trail import VISIO, Act, note
 
@@ -74,6 +74,12 @@ def open_recording(recording: Recording, *, by: User, file: str) -> tuple[str, f
     """A link to one of its files, for this person and a while; each is counted."""
     note(Act.RECORDING_OPENED, by=by, on=recording, why=file)
     return access.link_to(by, recording, file)
+
+
+def silence(recording: Recording, *, identity: str, start: float, end: float) -> None:
+    """Nothing is heard any more between these seconds, of anybody in the film and of this person in their own sound. From
+    now on no file is given until `jobs.make_silent` has done it."""
+    Silence.objects.create(recording=recording, identity=identity, start=start, end=end)
 
 
 def delete_recording(recording: Recording, *, by: User | None) -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from visio.errors import Refused
 from visio.people.models import User
 from visio.recordings.models import Recording
-from visio.transcripts.models import Part, Summary, Transcript
 from visio.trail import VISIO, Act, note
+from visio.transcripts.models import Part, Summary, Transcript
 
 
 @transaction.atomic

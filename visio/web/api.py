@@ -90,6 +90,7 @@ api.add_router("", "visio.rooms.telephone_api.router")
 api.add_router("/meeting", "visio.meetings.api.router")
 api.add_router("/meeting/recording", "visio.recordings.api.meeting_router")
 api.add_router("", "visio.recordings.api.router")
+api.add_router("", "visio.transcripts.api.router")
 api.add_router("/livekit", "visio.meetings.api.hook_router")
 
 

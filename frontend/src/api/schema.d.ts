@@ -2,8 +2,20 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type ActionOut = {
+  what: string
+  who: string
+  due: string
+  segments: number[]
+}
+
 export type Answer = {
   agrees: boolean
+}
+
+export type Asked = {
+  people?: Record<string, unknown>
+  again?: boolean
 }
 
 export type BackFromProvider = {
@@ -23,8 +35,32 @@ export type BlockedOut = {
   by: string
 }
 
+export type BookmarkOut = {
+  id: number
+  at: number
+  note: string
+  by: string
+  is_mine: boolean
+}
+
 export type Captions = {
   on: boolean
+}
+
+export type ChangeOut = {
+  id: number
+  segment: number | null
+  kind: 'words' | 'speaker' | 'name' | 'merged' | 'split' | 'redacted'
+  by: string
+  at: string
+  before: string
+  after: string
+  lines: number[]
+}
+
+export type ClaimOut = {
+  text: string
+  segments: number[]
 }
 
 export type Confirm = {
@@ -35,6 +71,11 @@ export type ConsentOut = {
   name: string
   agrees: boolean
   at: string
+}
+
+export type Corrected = {
+  text: string
+  was: string
 }
 
 export type DecisionOut = {
@@ -66,11 +107,38 @@ export type Entry = {
   room: EnteredRoom
 }
 
+export type FoundOut = {
+  recording: string
+  title: string
+  began_at: string
+  seconds: number
+  state: 'waiting' | 'working' | 'ready' | 'failed'
+  speakers: string[]
+  hits: HitOut[]
+}
+
+export type Given = {
+  speaker: number
+}
+
 export type HandOut = {
   identity: string
   name: string
   raised_at: string
   place: number
+}
+
+export type HitOut = {
+  segment: number
+  start: number
+  speaker: string
+  number: number
+  text: string
+  marks: ([number, number])[]
+}
+
+export type Into = {
+  into: number
 }
 
 export type Join = {
@@ -107,6 +175,10 @@ export type LobbyOut = {
 
 export type Lock = {
   locked: boolean
+}
+
+export type Made = {
+  id: number
 }
 
 export type Making = {
@@ -170,6 +242,11 @@ export type MyName = {
 
 export type Named = {
   identities: string[]
+}
+
+export type NewBookmark = {
+  at: number
+  note?: string
 }
 
 export type NewMessage = {
@@ -295,6 +372,10 @@ export type Removal = {
   block?: boolean
 }
 
+export type Renamed = {
+  name: string
+}
+
 export type ReportOut = {
   message: number
   name: string
@@ -347,6 +428,27 @@ export type RunningOut = {
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   started_by: string
   agrees: boolean | null
+}
+
+export type Search = {
+  q?: string
+  speaker?: string
+  title?: string
+  since?: string | null
+  until?: string | null
+}
+
+export type SegmentOut = {
+  id: number
+  speaker: number
+  start: number
+  end: number
+  language: string
+  text: string
+  confidence: number
+  words: ([string, number, number, number])[]
+  is_redacted: boolean
+  is_changed: boolean
 }
 
 export type SessionOut = {
@@ -409,6 +511,19 @@ export type SoundOut = {
   bytes: number
 }
 
+export type SpeakerOut = {
+  id: number
+  identity: string
+  number: number
+  name: string
+  confidence: number | null
+}
+
+export type Split = {
+  segments: number[]
+  name?: string
+}
+
 export type Spotlight = {
   identity: string
 }
@@ -421,9 +536,50 @@ export type Stop = {
   what: 'camera' | 'share'
 }
 
+export type SummaryContent = {
+  title?: string
+  abstract?: ClaimOut[]
+  topics?: TopicOut[]
+  decisions?: ClaimOut[]
+  actions?: ActionOut[]
+}
+
+export type SummaryOut = {
+  engine: string
+  made_at: string
+  validated_at: string | null
+  validated_by: string
+  content: SummaryContent
+}
+
 export type TelephoneOut = {
   number: string
   pin: string
+}
+
+export type TopicOut = {
+  title: string
+  at: number
+  segments: number[]
+}
+
+export type TranscriptOut = {
+  state: 'waiting' | 'working' | 'ready' | 'failed'
+  failure: string
+  heard: number
+  seconds: number
+  engine: string
+  model: string
+  language: string
+  asked_at: string
+  ready_at: string | null
+  validated_at: string | null
+  validated_by: string
+  may_change: boolean
+  speakers: SpeakerOut[]
+  segments: SegmentOut[]
+  bookmarks: BookmarkOut[]
+  summary: SummaryOut | null
 }
 
 export type UserOut = {
@@ -431,6 +587,10 @@ export type UserOut = {
   email: string
   is_admin: boolean
   organisation: string
+}
+
+export type Validated = {
+  is_validated: boolean
 }
 
 export type Waiting = {
