@@ -99,6 +99,19 @@ DELETE /api/recordings/{id}                      401    401       404          4
 POST /api/recordings/{id}/links                  401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/film                    401    401       404          404   404    200    404          401
 GET /api/recordings/{id}/sound/{identity}        401    401       404          404   404    200    404          401
+GET /api/transcripts                             401    401       200          200   200    200    200          401
+GET /api/recordings/{id}/transcript              401    401       404          404   404    200    404          401
+POST /api/recordings/{id}/transcript             401    401       404          404   404    204    404          401
+PUT /api/recordings/{id}/transcript/validated    401    401       404          404   404    204    404          401
+PATCH /api/recordings/{id}/transcript/speakers/{speaker} 401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/transcript/speakers/{speaker}/merge 401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/transcript/speakers/{speaker}/split 401    401       404          404   404    200    404          401
+PUT /api/recordings/{id}/transcript/segments/{segment} 401    401       404          404   404    204    404          401
+PUT /api/recordings/{id}/transcript/segments/{segment}/speaker 401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/transcript/segments/{segment}/redact 401    401       404          404   404    204    404          401
+GET /api/recordings/{id}/transcript/changes      401    401       404          404   404    200    404          401
+POST /api/recordings/{id}/transcript/bookmarks   401    401       404          404   404    200    404          401
+DELETE /api/recordings/{id}/transcript/bookmarks/{bookmark} 401    401       404          404   404    204    404          401
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 

@@ -34,6 +34,11 @@ LIMITED = {
     "POST /api/meeting/mute": ("nobody", "participant"),
     "POST /api/meeting/remove": ("nobody", "participant"),
     "PATCH /api/meeting/powers": ("nobody", "participant"),
+    "GET /api/transcripts": ("nobody", "person"),
+    "POST /api/recordings/{id}/transcript": ("nobody", "person"),
+    "PUT /api/recordings/{id}/transcript/segments/{segment}": ("nobody", "person"),
+    "POST /api/recordings/{id}/transcript/segments/{segment}/redact": ("nobody", "person"),
+    "POST /api/recordings/{id}/transcript/bookmarks": ("nobody", "person"),
 }
 KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64", "room": r"room \d+"}
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-from visio.transcripts.models import Entry, Segment
+from visio.transcripts.models import Entry, Segment, Transcript
 from visio.transcripts.stems import Wanted, indexed
 
 FTS5 = "SELECT rowid FROM transcripts_found WHERE transcripts_found MATCH %s"
@@ -31,6 +32,14 @@ def put_in(segments: Iterable[Segment]) -> None:
         unique_fields=["segment"],
         update_fields=["stems"],
     )
+
+
+@transaction.atomic
+def put_in_whole(transcript: Transcript) -> None:
+    """All its lines. Held meanwhile, so that what somebody corrects or redacts just now comes after it."""
+    held = Transcript.objects.select_for_update().get(pk=transcript.pk)
+    put_in(held.segments.select_related("transcript"))
+    Transcript.objects.filter(pk=held.pk).update(indexed_at=timezone.now())
 
 
 def take_out(segment: Segment) -> None:

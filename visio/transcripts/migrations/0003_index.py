@@ -3,6 +3,41 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# Nobody else alters the table of entries: Django makes a table of SQLite anew when it changes one, and its triggers go with it.
+SQLITE = [
+    """CREATE VIRTUAL TABLE transcripts_found USING fts5(
+        stems, content='transcripts_entry', content_rowid='segment_id', tokenize="unicode61 remove_diacritics 0"
+    )""",
+    """CREATE TRIGGER transcripts_entry_put_in AFTER INSERT ON transcripts_entry BEGIN
+        INSERT INTO transcripts_found (rowid, stems) VALUES (new.segment_id, new.stems);
+    END""",
+    """CREATE TRIGGER transcripts_entry_taken_out AFTER DELETE ON transcripts_entry BEGIN
+        INSERT INTO transcripts_found (transcripts_found, rowid, stems) VALUES ('delete', old.segment_id, old.stems);
+    END""",
+    """CREATE TRIGGER transcripts_entry_changed AFTER UPDATE ON transcripts_entry BEGIN
+        INSERT INTO transcripts_found (transcripts_found, rowid, stems) VALUES ('delete', old.segment_id, old.stems);
+        INSERT INTO transcripts_found (rowid, stems) VALUES (new.segment_id, new.stems);
+    END""",
+]
+SQLITE_BACK = [
+    "DROP TRIGGER transcripts_entry_changed",
+    "DROP TRIGGER transcripts_entry_taken_out",
+    "DROP TRIGGER transcripts_entry_put_in",
+    "DROP TABLE transcripts_found",
+]
+POSTGRESQL = ["CREATE INDEX transcripts_entry_found ON transcripts_entry USING gin (to_tsvector('simple', stems))"]
+POSTGRESQL_BACK = ["DROP INDEX transcripts_entry_found"]
+
+
+def lay(apps, schema_editor):
+    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+        schema_editor.execute(statement)
+
+
+def take_away(apps, schema_editor):
+    for statement in SQLITE_BACK if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
+        schema_editor.execute(statement)
+
 
 class Migration(migrations.Migration):
 
@@ -37,4 +72,5 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('words', 'Words'), ('speaker', 'Speaker'), ('name', 'Name'), ('merged', 'Merged'), ('split', 'Split'), ('redacted', 'Redacted')], max_length=8),
         ),
+        migrations.RunPython(lay, take_away),
     ]
