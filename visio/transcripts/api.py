@@ -184,6 +184,10 @@ class ChangeOut(Schema):
     after: str
     lines: list[int]
 
+    @staticmethod
+    def resolve_segment(change: Change) -> int | None:
+        return change.segment_id
+
 
 class HitOut(Schema):
     """`marks` are [from, to] in the text, as browsers count. `speaker` is empty for a voice without a name."""

@@ -40,7 +40,7 @@ def timed(text: str, words: Sequence[Word]) -> list[Word]:
     the time of what stood there, by their length; one that was put in between takes its share of the word before it. A
     person is sure of what they write. Without times before there are none after.
     """
-    fresh = text.split()
+    fresh = _words(text)
     if not words or not fresh:
         return []
     found: list[Word] = []
@@ -67,6 +67,17 @@ def timed(text: str, words: Sequence[Word]) -> list[Word]:
 def sureness(words: Sequence[Word]) -> float:
     """Of a corrected line: that of its words, and a person's where none are timed."""
     return round(sum(word[3] for word in words) / len(words), 3) if words else 1.0
+
+
+def _words(text: str) -> list[str]:
+    """A sign that stands alone, as French has its question marks, belongs to the word before it."""
+    found: list[str] = []
+    for each in text.split():
+        if found and not any(map(str.isalnum, each)):
+            found[-1] += f" {each}"
+        else:
+            found.append(each)
+    return found
 
 
 def _same(old: Word, new: str) -> Word:
