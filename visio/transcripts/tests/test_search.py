@@ -91,10 +91,12 @@ def test_marks_count_as_browsers_do() -> None:
 
 def test_without_words_there_are_all_of_mine_the_newest_first(alice: Browser) -> None:
     older, newer = (ready_transcript(ready_recording(user(alice), title=title)) for title in ("Avant", "Après"))
-    Recording.objects.filter(pk=older.recording_id).update(began_at=older.recording.began_at - timedelta(days=1))
+    began = newer.recording.began_at
+    assert began is not None
+    Recording.objects.filter(pk=older.recording_id).update(began_at=began - timedelta(days=1))
     shown = alice.get("/transcripts")
     assert [(each["title"], each["hits"]) for each in shown] == [("Après", []), ("Avant", [])]
-    since = quote(newer.recording.began_at.isoformat())
+    since = quote(began.isoformat())
     assert [each["title"] for each in alice.get(f"/transcripts?since={since}")] == ["Après"]
     assert [each["title"] for each in alice.get(f"/transcripts?until={since}")] == ["Avant"]
 
