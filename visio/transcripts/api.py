@@ -237,21 +237,21 @@ def transcript(request: HttpRequest, id: UUID) -> dict[str, object]:
     return shown.whole(found, may_change=access.may_change(request, found), reader=access.reader(request))
 
 
-@router.post("/recordings/{id}/transcript", response=answers(204, None, 401, 404, 409, 429))
+@router.post("/recordings/{id}/transcript", response=answers(204, None, 401, 403, 404, 409, 429))
 def ask(request: HttpRequest, id: UUID, asked: Asked) -> Status[None]:
     by = _changer(request)
     actions.ask_for_words(access.to_be_written(request, id), by=by, people=asked.people, again=asked.again)
     return Status(204, None)
 
 
-@router.put("/recordings/{id}/transcript/validated", response=answers(204, None, 401, 404, 409, 429))
+@router.put("/recordings/{id}/transcript/validated", response=answers(204, None, 401, 403, 404, 409, 429))
 def validate(request: HttpRequest, id: UUID, asked: Validated) -> Status[None]:
     by = _changer(request)
     editing.validate(access.changeable(request, id), by=by, is_validated=asked.is_validated)
     return Status(204, None)
 
 
-@router.patch("/recordings/{id}/transcript/speakers/{speaker}", response=answers(204, None, 401, 404, 409, 429))
+@router.patch("/recordings/{id}/transcript/speakers/{speaker}", response=answers(204, None, 401, 403, 404, 409, 429))
 def rename(request: HttpRequest, id: UUID, speaker: Id, asked: Renamed) -> Status[None]:
     by = _changer(request)
     named = access.speaker(access.changeable(request, id), speaker)
@@ -259,7 +259,9 @@ def rename(request: HttpRequest, id: UUID, speaker: Id, asked: Renamed) -> Statu
     return Status(204, None)
 
 
-@router.post("/recordings/{id}/transcript/speakers/{speaker}/merge", response=answers(204, None, 401, 404, 409, 429))
+@router.post(
+    "/recordings/{id}/transcript/speakers/{speaker}/merge", response=answers(204, None, 401, 403, 404, 409, 429)
+)
 def merge(request: HttpRequest, id: UUID, speaker: Id, asked: Into) -> Status[None]:
     by = _changer(request)
     of = access.changeable(request, id)
@@ -267,7 +269,9 @@ def merge(request: HttpRequest, id: UUID, speaker: Id, asked: Into) -> Status[No
     return Status(204, None)
 
 
-@router.post("/recordings/{id}/transcript/speakers/{speaker}/split", response=answers(200, Made, 401, 404, 409, 429))
+@router.post(
+    "/recordings/{id}/transcript/speakers/{speaker}/split", response=answers(200, Made, 401, 403, 404, 409, 429)
+)
 def split(request: HttpRequest, id: UUID, speaker: Id, asked: Split) -> dict[str, int]:
     """A new speaker, at the same microphone, who says these lines."""
     by = _changer(request)
@@ -275,7 +279,7 @@ def split(request: HttpRequest, id: UUID, speaker: Id, asked: Split) -> dict[str
     return {"id": editing.split_speaker(of, by=by, segments=asked.segments, name=asked.name).pk}
 
 
-@router.put("/recordings/{id}/transcript/segments/{segment}", response=answers(204, None, 401, 404, 409, 429))
+@router.put("/recordings/{id}/transcript/segments/{segment}", response=answers(204, None, 401, 403, 404, 409, 429))
 def correct(request: HttpRequest, id: UUID, segment: Id, asked: Corrected) -> Status[None]:
     by = _changer(request)
     line = access.segment(access.changeable(request, id), segment)
@@ -283,7 +287,9 @@ def correct(request: HttpRequest, id: UUID, segment: Id, asked: Corrected) -> St
     return Status(204, None)
 
 
-@router.put("/recordings/{id}/transcript/segments/{segment}/speaker", response=answers(204, None, 401, 404, 409, 429))
+@router.put(
+    "/recordings/{id}/transcript/segments/{segment}/speaker", response=answers(204, None, 401, 403, 404, 409, 429)
+)
 def give(request: HttpRequest, id: UUID, segment: Id, asked: Given) -> Status[None]:
     by = _changer(request)
     of = access.changeable(request, id)
@@ -291,7 +297,9 @@ def give(request: HttpRequest, id: UUID, segment: Id, asked: Given) -> Status[No
     return Status(204, None)
 
 
-@router.post("/recordings/{id}/transcript/segments/{segment}/redact", response=answers(204, None, 401, 404, 409, 429))
+@router.post(
+    "/recordings/{id}/transcript/segments/{segment}/redact", response=answers(204, None, 401, 403, 404, 409, 429)
+)
 def redact(request: HttpRequest, id: UUID, segment: Id) -> Status[None]:
     """The words are gone for good; no file of the recording is given until the sound is silent there."""
     by = _changer(request)
@@ -299,13 +307,13 @@ def redact(request: HttpRequest, id: UUID, segment: Id) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/recordings/{id}/transcript/changes", response=answers(200, list[ChangeOut], 401, 404, 409))
+@router.get("/recordings/{id}/transcript/changes", response=answers(200, list[ChangeOut], 401, 403, 404, 409))
 def changes(request: HttpRequest, id: UUID, before: Annotated[int, Field(ge=0, lt=2**63)] = 0) -> list[Change]:
     """Who changed what, the last first; 200 at once, and those `before` a change of which one knows the id."""
     return shown.changes(access.changeable(request, id), before=before)
 
 
-@router.post("/recordings/{id}/transcript/bookmarks", response=answers(200, Made, 401, 404, 409, 429))
+@router.post("/recordings/{id}/transcript/bookmarks", response=answers(200, Made, 401, 403, 404, 409, 429))
 def bookmark(request: HttpRequest, id: UUID, asked: NewBookmark) -> dict[str, int]:
     change_limit.take(signed_in(request).reference)
     of, by = access.marker(request, id)

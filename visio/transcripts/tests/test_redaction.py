@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
+import av
+import numpy as np
 import pytest
 from django.db import connection
 
@@ -12,6 +17,7 @@ from visio.oversight.models import Line
 from visio.people.models import User
 from visio.recordings import jobs
 from visio.recordings.models import Recording, Silence
+from visio.testing.hummed import hum
 from visio.testing.people import Browser
 from visio.testing.recorded import ready_recording, ready_transcript
 from visio.transcripts.models import Change, Entry, Part, Summary, Transcript
@@ -185,6 +191,35 @@ def test_a_recording_deleted_meanwhile_leaves_no_file(
     storage.kept.put(f"{id}/film.mp4", b"killed before it could be deleted")
     jobs.make_silent.call(id)
     assert storage.kept.names(id) == []
+
+
+def test_from_the_click_to_the_silence(alice: Browser, transcript: Transcript, tmp_path: Path) -> None:
+    """With real files: what is asked of the page, what the worker does, what the player then gets."""
+    recording = transcript.recording
+    id = str(recording.pk)
+    hum(storage.kept, id, "p-bob")
+    Recording.objects.update(state=Recording.State.ENDING)
+    jobs.wind.call(id)
+    before = Recording.objects.get()
+    line = redact(alice, transcript)
+    settle()
+    after, sound = Recording.objects.get(), recording.sounds.get()
+    for link, sha256 in (({}, after.sha256), ({"identity": "p-bob"}, sound.sha256)):
+        given = b"".join(alice.client.get(alice.post(f"/recordings/{id}/links", link)["url"]))
+        assert hashlib.sha256(given).hexdigest() == sha256
+        place = tmp_path / "given"
+        place.write_bytes(given)
+        # In their own sound all is a second earlier: they were not heard before.
+        shift = 1.0 if link else 0.0
+        assert loudness(place, 1.0 - shift, 3.0 - shift) < 1e-3 < 0.1 < loudness(place, 4.0, 6.0)
+    assert before.sha256 != after.sha256 and before.seconds == after.seconds
+    assert transcript.segments.get(pk=line).is_redacted
+
+
+def loudness(file: Path, start: float, end: float) -> float:
+    with av.open(str(file)) as read:
+        frames = [frame for frame in read.decode(audio=0) if start + 0.02 <= (frame.time or 0) <= end - 0.02]
+        return max(float(np.abs(frame.to_ndarray()).max()) for frame in frames)
 
 
 def test_a_redacted_line_is_not_corrected_nor_redacted_twice(alice: Browser, transcript: Transcript) -> None:
