@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import calling, forwarding, joining, lobby, pages, recording, speech, starting, tickets
+from bench import calling, forwarding, joining, lobby, pages, recording, searching, speech, starting, tickets
 
 MEASURES = {
     "joining": joining.report,
@@ -15,6 +15,7 @@ MEASURES = {
     "calling": calling.report,
     "speech": speech.report,
     "recording": recording.report,
+    "searching": searching.report,
     "starting": starting.report,
 }
 

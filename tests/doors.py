@@ -28,10 +28,9 @@ from visio.testing.doors import Knocker
 from visio.testing.livekit import FakeLiveKit, Hook
 from visio.testing.passkeys import Authenticator
 from visio.testing.people import Browser
-from visio.testing.recorded import free_recorder, ready_recording, running_recording
+from visio.testing.recorded import free_recorder, ready_recording, ready_transcript, running_recording
 from visio.testing.seat import Seat
-from visio.testing.spoken import ready_transcript
-from visio.transcripts.models import Summary
+from visio.transcripts.models import Bookmark, Summary
 from visio.web.api import api
 
 SUMMARY = {"title": "Migration", "abstract": [], "topics": [], "decisions": [], "actions": []}
@@ -249,13 +248,23 @@ def _open_by_link(there: World, kind: str) -> HttpResponse:
     return there.ask(kind, "POST", f"/recordings/{recording.pk}/open", {"key": key})
 
 
-def _of_a_transcript(method: str, path: str, body: object = None) -> Asks:
-    """Of a recording of the owner's, with a summary."""
+def _of_a_transcript(method: str, path: str, body: dict[str, object] | None = None) -> Asks:
+    """Of a recording of the owner's, in which Bob and Amina speak and the owner marked a moment; it is summed up."""
 
     def ask(there: World, kind: str) -> HttpResponse:
-        transcript = ready_transcript(User.objects.get(email="alice@example.org"))
+        owner = User.objects.get(email="alice@example.org")
+        transcript = ready_transcript(ready_recording(owner))
+        bob, amina = transcript.speakers.all()
+        line = bob.segments.first()
+        ids = {"id": transcript.recording_id, "speaker": bob.pk, "segment": line and line.pk}
+        mark = Bookmark.objects.create(transcript=transcript, user=owner, at=1)
         Summary.objects.create(transcript=transcript, engine="extract", content=SUMMARY)
-        return there.ask(kind, method, f"/recordings/{transcript.recording_id}/transcript{path}", body)
+        filled = {
+            key: {"AMINA": amina.pk, "LINES": [line and line.pk], "WAS": line and line.text}.get(str(value), value)
+            for key, value in (body or {}).items()
+        }
+        asked = path.format(bookmark=mark.pk, **ids)
+        return there.ask(kind, method, f"/recordings/{ids['id']}/transcript{asked}", None if body is None else filled)
 
     return ask
 
@@ -376,6 +385,31 @@ DOORS: dict[str, Asks] = {
     "PUT /api/recordings/{id}/transcript/summary/validated": _of_a_transcript(
         "PUT", "/summary/validated", {"is_validated": True}
     ),
+    "GET /api/transcripts": plainly("GET", "/transcripts?q=budget"),
+    "GET /api/recordings/{id}/transcript": _of_a_transcript("GET", ""),
+    "POST /api/recordings/{id}/transcript": _of_a_transcript("POST", "", {"again": True}),
+    "PUT /api/recordings/{id}/transcript/validated": _of_a_transcript("PUT", "/validated", {"is_validated": True}),
+    "PATCH /api/recordings/{id}/transcript/speakers/{speaker}": _of_a_transcript(
+        "PATCH", "/speakers/{speaker}", {"name": "Robert"}
+    ),
+    "POST /api/recordings/{id}/transcript/speakers/{speaker}/merge": _of_a_transcript(
+        "POST", "/speakers/{speaker}/merge", {"into": "AMINA"}
+    ),
+    "POST /api/recordings/{id}/transcript/speakers/{speaker}/split": _of_a_transcript(
+        "POST", "/speakers/{speaker}/split", {"segments": "LINES"}
+    ),
+    "PUT /api/recordings/{id}/transcript/segments/{segment}": _of_a_transcript(
+        "PUT", "/segments/{segment}", {"text": "Le budget est voté.", "was": "WAS"}
+    ),
+    "PUT /api/recordings/{id}/transcript/segments/{segment}/speaker": _of_a_transcript(
+        "PUT", "/segments/{segment}/speaker", {"speaker": "AMINA"}
+    ),
+    "POST /api/recordings/{id}/transcript/segments/{segment}/redact": _of_a_transcript(
+        "POST", "/segments/{segment}/redact"
+    ),
+    "GET /api/recordings/{id}/transcript/changes": _of_a_transcript("GET", "/changes"),
+    "POST /api/recordings/{id}/transcript/bookmarks": _of_a_transcript("POST", "/bookmarks", {"at": 3}),
+    "DELETE /api/recordings/{id}/transcript/bookmarks/{bookmark}": _of_a_transcript("DELETE", "/bookmarks/{bookmark}"),
     "POST /api/livekit/webhook": _forge_webhook,
 }
 

@@ -111,6 +111,19 @@ GET /api/recordings/{id}/transcript/exports/{format}  401  401   404          40
 POST /api/recordings/{id}/transcript/summary     401    401       404          404   404    202    404          401
 PUT /api/recordings/{id}/transcript/summary      401    401       404          404   404    204    404          401
 PUT /api/recordings/{id}/transcript/summary/validated  401  401  404          404   404    204    404          401
+GET /api/transcripts                             401    401       200          200   200    200    200          401
+GET /api/recordings/{id}/transcript              401    401       404          404   404    200    404          401
+POST /api/recordings/{id}/transcript             401    401       404          404   404    204    404          401
+PUT /api/recordings/{id}/transcript/validated    401    401       404          404   404    204    404          401
+PATCH /api/recordings/{id}/transcript/speakers/{speaker} 401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/transcript/speakers/{speaker}/merge 401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/transcript/speakers/{speaker}/split 401    401       404          404   404    200    404          401
+PUT /api/recordings/{id}/transcript/segments/{segment} 401    401       404          404   404    204    404          401
+PUT /api/recordings/{id}/transcript/segments/{segment}/speaker 401    401       404          404   404    204    404          401
+POST /api/recordings/{id}/transcript/segments/{segment}/redact 401    401       404          404   404    204    404          401
+GET /api/recordings/{id}/transcript/changes      401    401       404          404   404    200    404          401
+POST /api/recordings/{id}/transcript/bookmarks   401    401       404          404   404    200    404          401
+DELETE /api/recordings/{id}/transcript/bookmarks/{bookmark} 401    401       404          404   404    204    404          401
 POST /api/livekit/webhook                        401    401       401          401   401    401    401          401
 """
 

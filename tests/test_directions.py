@@ -47,6 +47,7 @@ PYTHON_GATEWAYS = {
     "pydantic": EVERYWHERE,
     "pydantic_core": EVERYWHERE,
     "pydantic_settings": ["visio/configuration.py"],
+    "snowballstemmer": ["visio/transcripts/stems.py"],
     "smtplib": ["visio/gateways/mail.py"],
     "scipy": ["visio/media/"],
     "sqlite3": ["visio/running/database.py", "visio/push/feeds.py"],

@@ -42,6 +42,11 @@ LIMITED = {
     "POST /api/recordings/{id}/links": ("address", "person"),
     "POST /api/recordings/{id}/shares": ("nobody", "person"),
     "POST /api/recordings/{id}/open": ("address", "person"),
+    "GET /api/transcripts": ("nobody", "person"),
+    "POST /api/recordings/{id}/transcript": ("nobody", "person"),
+    "PUT /api/recordings/{id}/transcript/segments/{segment}": ("nobody", "person"),
+    "POST /api/recordings/{id}/transcript/segments/{segment}/redact": ("nobody", "person"),
+    "POST /api/recordings/{id}/transcript/bookmarks": ("nobody", "person"),
 }
 KEYS = {"person": r"user \d+", "participant": r"p-.+", "address": r"[\d.]+|[\da-f:]+/64", "room": r"room \d+"}
 

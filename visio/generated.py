@@ -138,6 +138,8 @@ def _type(schema: Schema) -> str:
     if "enum" in schema:
         return " | ".join(map(_literal, schema["enum"]))
     match schema.get("type"):
+        case "array" if "prefixItems" in schema:
+            return f"[{', '.join(map(_type, schema['prefixItems']))}]"
         case "array":
             inner = _type(schema.get("items", {}))
             return f"({inner})[]" if " " in inner and not inner.startswith("{") else f"{inner}[]"

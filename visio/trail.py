@@ -124,6 +124,23 @@ class Act(StrEnum):
     TRANSCRIPT_ASKED = "transcript.asked", "A transcript of a recording was asked for; `again` is kept as the reason."
     TRANSCRIPT_MADE = "transcript.made", "A transcript was made, by the engine that is the reason."
     TRANSCRIPT_FAILED = "transcript.failed", "A transcript was given up; what was missing is kept as the reason."
+    RECORDING_SILENCED = (
+        "recording.silenced",
+        "Redacted passages of a recording were made silent; the sha256 of its film since then is kept as the reason.",
+    )
+    WORDS_CORRECTED = "transcript.corrected", "A line of a transcript was corrected. The words stand in its changes."
+    SPEAKER_RENAMED = "transcript.speaker_renamed", "A speaker of a transcript was given another name."
+    SPEAKERS_MERGED = "transcript.speakers_merged", "Two speakers of a transcript were made one."
+    SPEAKER_SPLIT = "transcript.speaker_split", "Lines of one speaker of a transcript were given to a new one."
+    LINE_GIVEN = "transcript.line_given", "A line of a transcript was given to another speaker."
+    LINE_REDACTED = "transcript.redacted", "A line of a transcript was removed for good, and its sound made silent."
+    TRANSCRIPT_VALIDATED = "transcript.validated", "A person has read a transcript through and stands for it."
+    TRANSCRIPT_INVALIDATED = (
+        "transcript.invalidated",
+        "A transcript is as a machine made it again: nobody stands for it.",
+    )
+    BOOKMARK_MADE = "transcript.bookmarked", "A moment of a recording was marked."
+    BOOKMARK_DELETED = "transcript.unbookmarked", "A mark at a moment of a recording was removed."
     REFUSED = (
         "access.refused",
         "Somebody asked for what they may not do; on the address they asked, with the code as the reason.",

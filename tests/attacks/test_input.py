@@ -63,6 +63,14 @@ BODIES: dict[str, dict[str, object]] = {
         "content": {"title": "x", "abstract": [], "topics": [], "decisions": [], "actions": []}
     },
     "PUT /api/recordings/{id}/transcript/summary/validated": {"is_validated": True},
+    "POST /api/recordings/{id}/transcript": {"people": {"p-bob": 2}},
+    "PUT /api/recordings/{id}/transcript/validated": {"is_validated": True},
+    "PATCH /api/recordings/{id}/transcript/speakers/{speaker}": {"name": "Robert"},
+    "POST /api/recordings/{id}/transcript/speakers/{speaker}/merge": {"into": 1},
+    "POST /api/recordings/{id}/transcript/speakers/{speaker}/split": {"segments": [1]},
+    "PUT /api/recordings/{id}/transcript/segments/{segment}": {"text": "Oui.", "was": "Non."},
+    "PUT /api/recordings/{id}/transcript/segments/{segment}/speaker": {"speaker": 1},
+    "POST /api/recordings/{id}/transcript/bookmarks": {"at": 1, "note": "Ici"},
 }
 # Without a telephone bridge there is nothing to ask; with one: visio/rooms/tests/test_pin.py.
 NOWHERE = {"POST /api/telephone/pin": 404}
@@ -85,7 +93,12 @@ def test_a_field_nobody_asked_for_is_refused_and_nothing_is_done(db: None, livek
     method, path = route.split()
     kind = "participant" if "{id}" in path else "owner"
     path = path.removeprefix("/api").format(
-        slug=there.slug, id=there.message, identity=there.seats["participant"].identity, provider="none"
+        slug=there.slug,
+        id=there.message,
+        identity=there.seats["participant"].identity,
+        provider="none",
+        speaker=1,
+        segment=1,
     )
     before = list(User.objects.order_by("id").values_list("name", "is_admin"))
     for more in MORE:

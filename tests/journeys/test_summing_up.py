@@ -22,8 +22,8 @@ FORMS = ("vtt", "srt", "txt", "md", "json", "docx", "odt", "pdf")
 SPOKEN = f"""
 import django; django.setup()
 from visio.people.models import User
-from visio.testing.spoken import ready_transcript
-print(ready_transcript(User.objects.get(email="{OWNER}")).recording_id)
+from visio.testing.spoken import spoken_transcript
+print(spoken_transcript(User.objects.get(email="{OWNER}")).recording_id)
 """
 TRUE = {"text": "Two servers were moved to Lyon.", "sources": [2]}
 INVENTED = {"text": "The merger was approved by everybody.", "sources": [2]}

@@ -97,7 +97,14 @@ def ready(request: HttpRequest, id: UUID) -> Recording:
     recording = readable(request, id)
     if recording.state != Recording.State.READY:
         raise Refused("recording.not_ready")
+    not_being_redacted(recording)
     return recording
+
+
+def not_being_redacted(recording: Recording) -> None:
+    """What was redacted is never heard again: no file is given until all of them are silent there."""
+    if recording.silences.filter(done_at=None).exists():
+        raise Refused("recording.being_redacted")
 
 
 def finished(request: HttpRequest, id: UUID) -> Recording:

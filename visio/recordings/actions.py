@@ -14,7 +14,7 @@ from visio.meetings.presence import meeting_of, notice
 from visio.people.models import User
 from visio.recordings import access, asking
 from visio.recordings.consents import SENTENCE
-from visio.recordings.models import ByItself, Consent, Dispatcher, Recording
+from visio.recordings.models import ByItself, Consent, Dispatcher, Recording, Silence
 from visio.rooms.models import Ticket
 from visio.trail import VISIO, Act, note
 
@@ -129,6 +129,12 @@ def forget_sound(recording: Recording) -> None:
         note(Act.RECORDING_FORGOTTEN, by=VISIO, on=recording)
         recording.sounds.all().delete()
         Recording.objects.filter(pk=recording.pk).update(bytes=0)
+
+
+def silence(recording: Recording, *, identity: str, start: float, end: float) -> None:
+    """Nothing is heard any more between these seconds, of anybody in the film and of this person in their own sound. From
+    now on no file is given until `jobs.make_silent` has done it."""
+    Silence.objects.create(recording=recording, identity=identity, start=start, end=end)
 
 
 def delete_recording(recording: Recording, *, by: User | None) -> None:

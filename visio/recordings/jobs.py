@@ -8,19 +8,22 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.db.models import Min, Sum
 from django.utils import timezone
 
 from visio.configuration import configuration
 from visio.errors import Unavailable
 from visio.gateways import storage
-from visio.jobs import enqueue, every, job
+from visio.jobs import Retry, enqueue, every, job
 from visio.recordings import automatic
 from visio.recordings.actions import delete_recording
-from visio.recordings.models import Ask, Dispatcher, Recording, Sound, expiry
+from visio.recordings.models import Ask, Dispatcher, Recording, Silence, Sound, expiry
 from visio.recordings.shares import Share
+from visio.trail import VISIO, Act, note
 
 if TYPE_CHECKING:
     from visio.media.reel import Reel
+    from visio.media.silence import Silenced
 
 log = structlog.get_logger("recordings")
 
@@ -28,6 +31,8 @@ log = structlog.get_logger("recordings")
 GIVEN_UP = timedelta(seconds=30)
 # Nobody writes its row any more, and it should be over.
 ABANDONED = timedelta(seconds=20)
+# A recording that nobody may open meanwhile: tried until storage gives in.
+UNTIRING = Retry(times=10_000, longest=600)
 
 
 @every(seconds=2)
@@ -49,6 +54,48 @@ def look() -> None:
 @every(seconds=2)
 def begin() -> None:
     automatic.begin()
+def look_for_silences() -> None:
+    """One job at a time for each recording: the oldest passage that is still to be heard is its key."""
+    waiting = Silence.objects.filter(done_at=None).values("recording").annotate(oldest=Min("pk"))
+    for recording, passage in waiting.values_list("recording", "oldest"):
+        enqueue(make_silent, str(recording), key=f"silence {recording} {passage}")
+
+
+@job(retry=UNTIRING)
+def make_silent(id: str) -> None:
+    """All that is to be silent in a recording's files. May be done twice: what is silent stays so."""
+    from visio.media import silence
+
+    recording = Recording.objects.filter(pk=UUID(id)).first()
+    if recording is None:
+        # Deleted while this was done before.
+        storage.kept.delete(id)
+        return
+    waiting = list(recording.silences.filter(done_at=None))
+    if not waiting:
+        return
+    passages = [silence.Passage(each.identity, each.start, each.end) for each in waiting]
+    voices = [silence.Voice(each.identity, each.key, each.runs) for each in recording.sounds.all()]
+    made = silence.make_silent(storage.kept, id, passages, voices, scratch=configuration.data_dir.resolve())
+    with transaction.atomic():
+        if held := Recording.objects.select_for_update().filter(pk=recording.pk).first():
+            _keep_silent(held, made)
+            Silence.objects.filter(pk__in=[each.pk for each in waiting]).update(done_at=timezone.now())
+            note(Act.RECORDING_SILENCED, by=VISIO, on=held, why=held.sha256)
+            return
+    storage.kept.delete(id)
+
+
+def _keep_silent(recording: Recording, made: Silenced) -> None:
+    for identity, file in made.voices.items():
+        recording.sounds.filter(identity=identity).update(bytes=file.bytes, sha256=file.sha256)
+    if made.together:
+        recording.bytes, recording.sha256 = made.together.bytes, made.together.sha256
+    elif made.manifest:
+        # Of words alone: they are all there is.
+        recording.bytes = recording.sounds.aggregate(all=Sum("bytes"))["all"] or 0
+        recording.sha256 = made.manifest
+    recording.save(update_fields=["bytes", "sha256"])
 
 
 @job()

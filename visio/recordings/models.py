@@ -206,6 +206,24 @@ class Sound(models.Model):
         return f"{self.name} in {self.recording_id}"
 
 
+class Silence(models.Model):
+    """A passage in which nothing may be heard any more: of the film, and of one person's own sound. Until that is so,
+    nobody is given any file of the recording."""
+
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="silences")
+    identity = models.CharField(max_length=24)
+    start = models.FloatField()
+    end = models.FloatField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["recording"], condition=Q(done_at=None), name="recordings_not_silent_yet")]
+
+    def __str__(self) -> str:
+        return f"{self.recording_id} from {self.start:.1f} to {self.end:.1f} s"
+
+
 class Dispatcher(models.Model):
     """A process that starts recorders, on this machine or another; it writes its row every second."""
 

@@ -1,4 +1,4 @@
-"""Recordings for tests: one that runs, one that is ready with its files, and a dispatcher that has a slot."""
+"""Recordings for tests: one that runs, one that is ready with its files, its transcript, and a dispatcher that has a slot."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from visio.meetings.models import Meeting
 from visio.people.models import User
 from visio.recordings.models import Consent, Dispatcher, Recording, Sound
 from visio.rooms.models import Room, Ticket
+from visio.transcripts import index
+from visio.transcripts.models import Segment, Speaker, Transcript
 
 FILM = bytes(range(256)) * 8
 
@@ -73,6 +75,46 @@ def ready_recording(owner: User, *, room: Room | None = None, title: str = "Budg
         storage.kept.put(f"{recording.pk}/{'film.mp4' if mode == 'video' else 'sound.m4a'}", FILM)
     storage.kept.put(f"{recording.pk}/sound/p-bob.ogg", b"OggS")
     return recording
+
+
+# Who says what, from when to when.
+SAID = [
+    ("Bob", 1.0, 3.0, "La décision est prise pour le budget."),
+    ("Amina", 4.0, 6.0, "Nous préférons attendre les élections."),
+    ("Bob", 7.0, 9.0, "Alors le budget attendra."),
+]
+
+
+def ready_transcript(recording: Recording, said: list[tuple[str, float, float, str]] = SAID) -> Transcript:
+    """Of what these say, each word timed; as the worker leaves it, in the index."""
+    transcript: Transcript = Transcript.objects.create(
+        recording=recording,
+        state=Transcript.State.READY,
+        engine="faster-whisper",
+        model="base",
+        language="fr",
+        seconds=recording.seconds,
+        ready_at=timezone.now(),
+    )
+    speakers = {
+        name: Speaker.objects.create(transcript=transcript, identity=f"p-{name.lower()}", name=name)
+        for name in dict.fromkeys(name for name, *_ in said)
+    }
+    for name, start, end, text in said:
+        words = text.split()
+        lasts = (end - start) / len(words)
+        Segment.objects.create(
+            transcript=transcript,
+            speaker=speakers[name],
+            start=start,
+            end=end,
+            language="fr",
+            text=text,
+            confidence=0.8,
+            words=[[word, start + n * lasts, start + (n + 1) * lasts, 0.8] for n, word in enumerate(words)],
+        )
+    index.put_in_whole(transcript)
+    return transcript
 
 
 def ticket_of(identity: str) -> Ticket:

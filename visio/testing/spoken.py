@@ -66,7 +66,7 @@ def long_meeting(language: str, hours: float) -> Document:
     return replace(document, lines=tuple(lines), seconds=lines[-1].end)
 
 
-def ready_transcript(owner: User, language: str = "en") -> Transcript:
+def spoken_transcript(owner: User, language: str = "en") -> Transcript:
     """Of a recording of theirs; the lines are the meeting's."""
     recording = ready_recording(owner, title=spoken(language).title)
     transcript: Transcript = Transcript.objects.create(

@@ -14,6 +14,7 @@ from ninja import Router
 from visio.errors import Refused, answers
 from visio.limits import Limit
 from visio.people.access import seeker, visitor
+from visio.recordings.access import taken
 from visio.trail import Act, note
 from visio.transcripts import access
 from visio.transcripts.document import Document, document_of
@@ -42,6 +43,7 @@ def export(request: HttpRequest, id: UUID, format: Form, inline: bool = False, l
     answer = HttpResponse(write(document, format, reader), content_type=FORMS[format].content_type)
     is_watched = inline and format == "vtt"
     if not is_watched:
+        taken(transcript.recording)
         note(Act.TRANSCRIPT_EXPORTED, by=visitor(request) or "", on=transcript, why=format)
         answer["Content-Disposition"] = (
             content_disposition_header(True, _named(document, format, reader)) or "attachment"

@@ -1,5 +1,6 @@
 """What goes on by itself with transcripts? They are looked for, written, settled; their people are told, and the sound of
-recordings made for their words alone goes. They are summed up: `summing.py`."""
+recordings made for their words alone goes. Their lines come into the
+index. They are summed up: `summing.py`."""
 
 from __future__ import annotations
 
@@ -13,17 +14,19 @@ from visio.errors import Refused, Unavailable
 from visio.jobs import Retry, enqueue, every, job
 from visio.recordings.actions import forget_sound
 from visio.recordings.models import Recording
-from visio.transcripts import summing
+from visio.transcripts import index, summing
 from visio.transcripts.actions import ask_for_words, give_up, settle
 from visio.transcripts.dictation import Overtaken, take_down
 from visio.transcripts.models import Transcript
 
-__all__ = ["forget_sounds", "look", "summing", "write"]
+__all__ = ["forget_sounds", "keep_index", "look", "summing", "write"]
 
 log = structlog.get_logger("transcripts")
 
 # An engine, or storage, that does not answer for so long will not soon.
 PATIENCE = timedelta(minutes=15)
+# Into the index; of hours each: some seconds.
+AT_ONCE = 20
 
 
 @every(seconds=2)
@@ -78,3 +81,10 @@ def forget_sounds() -> None:
         except Unavailable as trouble:
             # Until storage answers again.
             log.warning("unavailable", what=trouble.what, recording=str(recording.pk))
+
+
+@every(seconds=2)
+def keep_index() -> None:
+    """Whoever wrote them: a transcript that is ready is found."""
+    for transcript in Transcript.objects.unindexed()[:AT_ONCE]:
+        index.put_in_whole(transcript)

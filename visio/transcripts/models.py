@@ -6,13 +6,18 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from visio.recordings.models import Recording
 
 
 class TranscriptQuerySet(models.QuerySet["Transcript"]):
+    def unindexed(self) -> TranscriptQuerySet:
+        """Ready, and not in the index as they are now."""
+        ready = self.filter(state=Transcript.State.READY)
+        return ready.filter(Q(indexed_at=None) | Q(indexed_at__lt=F("ready_at")))
+
     def unfinished(self) -> TranscriptQuerySet:
         return self.filter(state__in=[Transcript.State.WAITING, Transcript.State.WORKING])
 
@@ -44,6 +49,8 @@ class Transcript(models.Model):
     # Since when nothing comes: the engine, or storage, does not answer.
     stuck_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
+    # When its lines were last put into the index, all of them.
+    indexed_at = models.DateTimeField(null=True)
     # When its people were told that it is ready.
     told_at = models.DateTimeField(null=True)
     validated_at = models.DateTimeField(null=True)
@@ -111,8 +118,8 @@ class Speaker(models.Model):
 class Segment(models.Model):
     """A line: what one speaker says between two pauses, in seconds of the recording.
 
-    `words` are [text, start, end, confidence] in its order, empty for engines that time none and once somebody has
-    rewritten the line. A redacted line has neither text nor words, and the sound is silent there.
+    `words` are [text, start, end, confidence] in its order, empty for engines that time none. A redacted line has neither
+    text nor words, and the sound is silent there.
     """
 
     transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="segments")
@@ -133,13 +140,28 @@ class Segment(models.Model):
         return f"{self.start:.1f} {self.text[:40]}"
 
 
+class Entry(models.Model):
+    """One line in the index: the stems it is found by. The database looks for words in this table alone."""
+
+    segment = models.OneToOneField(Segment, models.CASCADE, primary_key=True, related_name="entry")
+    stems = models.TextField()
+
+    def __str__(self) -> str:
+        return self.stems[:40]
+
+
 class Change(models.Model):
-    """Who changed what of a transcript: never changed itself. Of a redacted line no earlier text is kept."""
+    """Who changed what of a transcript: never changed itself. Of a redacted line no earlier text is kept.
+
+    `segment` is the line it was done to; what was done to a speaker has the ids of the lines it touched instead.
+    """
 
     class Kind(models.TextChoices):
         WORDS = "words"
         SPEAKER = "speaker"
         NAME = "name"
+        MERGED = "merged"
+        SPLIT = "split"
         REDACTED = "redacted"
 
     transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="changes")
@@ -150,6 +172,10 @@ class Change(models.Model):
     at = models.DateTimeField(default=timezone.now)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.by}"

@@ -113,18 +113,3 @@ def validate_summary(summary: Summary, *, is_validated: bool, by: User) -> None:
     summary.save()
     act = Act.SUMMARY_VALIDATED if is_validated else Act.SUMMARY_INVALIDATED
     note(act, by=by, on=summary.transcript)
-
-
-def forget_line(transcript: Transcript, segment: int) -> None:
-    """Of a line that was removed for good nothing stays in the summary. In the transaction that removes it.
-
-    One that a person stands for loses what it says of the line; a machine's goes, and is made anew from what is left.
-    """
-    summary = Summary.objects.select_for_update().filter(transcript=transcript).first()
-    if summary is None:
-        return
-    if summary.validated_at is None:
-        summary.delete()
-        return
-    summary.content = without(Content.model_validate(summary.content), {segment}).model_dump()
-    summary.save()

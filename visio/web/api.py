@@ -93,6 +93,7 @@ api.add_router("", "visio.recordings.api.router")
 api.add_router("", "visio.recordings.sharing_api.router")
 api.add_router("", "visio.transcripts.exports_api.router")
 api.add_router("", "visio.transcripts.summary_api.router")
+api.add_router("", "visio.transcripts.api.router")
 api.add_router("/livekit", "visio.meetings.api.hook_router")
 
 

@@ -2,20 +2,20 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
-export type Action = {
-  segments: number[]
+export type ActionOut = {
   what: string
   who: string
   due: string
+  segments: number[]
 }
 
 export type Answer = {
   agrees: boolean
 }
 
-export type AskOut = {
-  identity: string
-  name: string
+export type Asked = {
+  people?: Record<string, unknown>
+  again?: boolean
 }
 
 export type BackFromProvider = {
@@ -35,13 +35,32 @@ export type BlockedOut = {
   by: string
 }
 
+export type BookmarkOut = {
+  id: number
+  at: number
+  note: string
+  by: string
+  is_mine: boolean
+}
+
 export type Captions = {
   on: boolean
 }
 
-export type Claim = {
-  segments: number[]
+export type ChangeOut = {
+  id: number
+  segment: number | null
+  kind: 'words' | 'speaker' | 'name' | 'merged' | 'split' | 'redacted'
+  by: string
+  at: string
+  before: string
+  after: string
+  lines: number[]
+}
+
+export type ClaimOut = {
   text: string
+  segments: number[]
 }
 
 export type Confirm = {
@@ -54,12 +73,9 @@ export type ConsentOut = {
   at: string
 }
 
-export type Content = {
-  title: string
-  abstract: Claim[]
-  topics: Topic[]
-  decisions: Claim[]
-  actions: Action[]
+export type Corrected = {
+  text: string
+  was: string
 }
 
 export type DecisionOut = {
@@ -91,6 +107,20 @@ export type Entry = {
   room: EnteredRoom
 }
 
+export type FoundOut = {
+  recording: string
+  title: string
+  began_at: string
+  seconds: number
+  state: 'waiting' | 'working' | 'ready' | 'failed'
+  speakers: string[]
+  hits: HitOut[]
+}
+
+export type Given = {
+  speaker: number
+}
+
 export type HandOut = {
   identity: string
   name: string
@@ -98,13 +128,22 @@ export type HandOut = {
   place: number
 }
 
+export type HitOut = {
+  segment: number
+  start: number
+  speaker: string
+  number: number
+  text: string
+  marks: ([number, number])[]
+}
+
+export type Into = {
+  into: number
+}
+
 export type Join = {
   name: string
   device: Device
-}
-
-export type Key = {
-  key: string
 }
 
 export type KnockOut = {
@@ -136,6 +175,10 @@ export type LobbyOut = {
 
 export type Lock = {
   locked: boolean
+}
+
+export type Made = {
+  id: number
 }
 
 export type Making = {
@@ -193,16 +236,17 @@ export type MyLanguage = {
   language: 'auto' | 'fr' | 'en'
 }
 
-export type MyMicrophone = {
-  is_shared: boolean
-}
-
 export type MyName = {
   name: string
 }
 
 export type Named = {
   identities: string[]
+}
+
+export type NewBookmark = {
+  at: number
+  note?: string
 }
 
 export type NewMessage = {
@@ -219,22 +263,12 @@ export type NewPasskey = {
 }
 
 export type NewRecording = {
-  mode?: 'video' | 'sound' | 'words'
-  wants_words?: boolean
   with_names?: boolean
 }
 
 export type NewRoom = {
   name?: string
   access?: Access | null
-}
-
-export type NewShare = {
-  email?: string | null
-  organisation?: boolean
-  link?: boolean
-  may_change?: boolean
-  days?: number | null
 }
 
 export type Note = {
@@ -244,9 +278,6 @@ export type Note = {
 export type NowOut = {
   running: RunningOut | null
   may_record: boolean
-  may_ask: boolean
-  asked: AskOut | null
-  waits_for: '' | 'none_free' | 'no_space'
   failure: string
 }
 
@@ -322,13 +353,7 @@ export type Reaction = {
 export type RecordingOut = {
   id: string
   title: string
-  owner: string
-  is_mine: boolean
-  may_change: boolean
-  may_take: boolean
   started_by: string
-  mode: 'video' | 'sound' | 'words'
-  wants_words: boolean
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string
@@ -338,11 +363,6 @@ export type RecordingOut = {
   gaps: number[][]
 }
 
-export type RecordsIO = {
-  mode: 'video' | 'sound' | 'words' | ''
-  wants_words: boolean
-}
-
 export type Refusing = {
   block?: boolean
 }
@@ -350,6 +370,10 @@ export type Refusing = {
 export type Removal = {
   identities: string[]
   block?: boolean
+}
+
+export type Renamed = {
+  name: string
 }
 
 export type ReportOut = {
@@ -372,7 +396,6 @@ export type RoomChange = {
   members?: MemberIO[] | null
   email_domains?: string[] | null
   powers?: Record<string, Who> | null
-  records?: RecordsIO | null
 }
 
 export type RoomFromOutside = {
@@ -383,7 +406,6 @@ export type RoomFromOutside = {
   is_owner: boolean
   present: Present[]
   is_recorded: boolean
-  records: RecordsIO
   url: string
   livekit_url: string
 }
@@ -399,17 +421,34 @@ export type RoomOut = {
   members: MemberIO[]
   email_domains: string[]
   powers: Record<string, Who>
-  records: RecordsIO
 }
 
 export type RunningOut = {
   id: string
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
-  mode: 'video' | 'sound' | 'words'
-  wants_words: boolean
   started_by: string
-  is_automatic: boolean
   agrees: boolean | null
+}
+
+export type Search = {
+  q?: string
+  speaker?: string
+  title?: string
+  since?: string | null
+  until?: string | null
+}
+
+export type SegmentOut = {
+  id: number
+  speaker: number
+  start: number
+  end: number
+  language: string
+  text: string
+  confidence: number
+  words: ([string, number, number, number])[]
+  is_redacted: boolean
+  is_changed: boolean
 }
 
 export type SessionOut = {
@@ -420,17 +459,6 @@ export type SessionOut = {
   passkeys_are_on: boolean
   providers: ProviderOut[]
   silent: string
-}
-
-export type ShareOut = {
-  id: number
-  kind: 'person' | 'organisation' | 'link'
-  email: string
-  organisation: string
-  url: string
-  may_change: boolean
-  made_at: string
-  expires_at: string | null
 }
 
 export type Showing = {
@@ -481,8 +509,19 @@ export type SoundOut = {
   name: string
   seconds: number
   bytes: number
-  is_shared: boolean
-  language: string
+}
+
+export type SpeakerOut = {
+  id: number
+  identity: string
+  number: number
+  name: string
+  confidence: number | null
+}
+
+export type Split = {
+  segments: number[]
+  name?: string
 }
 
 export type Spotlight = {
@@ -497,12 +536,20 @@ export type Stop = {
   what: 'camera' | 'share'
 }
 
-export type SummaryIn = {
-  content: Content
+export type SummaryContent = {
+  title?: string
+  abstract?: ClaimOut[]
+  topics?: TopicOut[]
+  decisions?: ClaimOut[]
+  actions?: ActionOut[]
 }
 
-export type SummaryValidated = {
-  is_validated: boolean
+export type SummaryOut = {
+  engine: string
+  made_at: string
+  validated_at: string | null
+  validated_by: string
+  content: SummaryContent
 }
 
 export type TelephoneOut = {
@@ -510,10 +557,29 @@ export type TelephoneOut = {
   pin: string
 }
 
-export type Topic = {
-  segments: number[]
+export type TopicOut = {
   title: string
   at: number
+  segments: number[]
+}
+
+export type TranscriptOut = {
+  state: 'waiting' | 'working' | 'ready' | 'failed'
+  failure: string
+  heard: number
+  seconds: number
+  engine: string
+  model: string
+  language: string
+  asked_at: string
+  ready_at: string | null
+  validated_at: string | null
+  validated_by: string
+  may_change: boolean
+  speakers: SpeakerOut[]
+  segments: SegmentOut[]
+  bookmarks: BookmarkOut[]
+  summary: SummaryOut | null
 }
 
 export type UserOut = {
@@ -523,13 +589,16 @@ export type UserOut = {
   organisation: string
 }
 
+export type Validated = {
+  is_validated: boolean
+}
+
 export type Waiting = {
   knock: PlaceOut
 }
 
 export type Wanted = {
   identity?: string
-  consents?: boolean
 }
 
 export type WatchOut = {
@@ -548,13 +617,7 @@ export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'
 export type WholeRecordingOut = {
   id: string
   title: string
-  owner: string
-  is_mine: boolean
-  may_change: boolean
-  may_take: boolean
   started_by: string
-  mode: 'video' | 'sound' | 'words'
-  wants_words: boolean
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string

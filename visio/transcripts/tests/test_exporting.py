@@ -13,7 +13,7 @@ from visio.people.models import User
 from visio.recordings.models import Recording
 from visio.testing.people import Browser
 from visio.testing.recorded import ready_recording
-from visio.testing.spoken import ready_transcript
+from visio.testing.spoken import spoken_transcript
 from visio.transcripts import summing
 from visio.transcripts.exports import FORMS
 from visio.transcripts.models import Speaker, Transcript
@@ -21,7 +21,7 @@ from visio.transcripts.models import Speaker, Transcript
 
 @pytest.fixture
 def transcript(alice: Browser) -> Transcript:
-    return ready_transcript(User.objects.get(email="alice@example.org"), "fr")
+    return spoken_transcript(User.objects.get(email="alice@example.org"), "fr")
 
 
 def ask(browser: Browser, transcript: Transcript, form: str, more: str = "") -> HttpResponse:

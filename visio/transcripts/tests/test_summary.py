@@ -14,7 +14,7 @@ from visio.people.models import User
 from visio.testing.chat import answers, chatting
 from visio.testing.people import Browser
 from visio.testing.recorded import ready_recording
-from visio.testing.spoken import ready_transcript
+from visio.testing.spoken import spoken_transcript
 from visio.transcripts import summing
 from visio.transcripts.models import Summary, Transcript
 
@@ -23,7 +23,7 @@ CONTENT: dict[str, Any] = {"title": "Mine", "abstract": [], "topics": [], "decis
 
 @pytest.fixture
 def transcript(alice: Browser) -> Transcript:
-    made = ready_transcript(User.objects.get(email="alice@example.org"))
+    made = spoken_transcript(User.objects.get(email="alice@example.org"))
     summing.sum_up.call(made.pk, "2020-01-01T00:00:00+00:00", True)
     return made
 

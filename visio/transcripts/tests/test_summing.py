@@ -17,7 +17,7 @@ from visio.oversight.models import Line
 from visio.people.models import User
 from visio.testing.chat import Chat, answers, chatting, draft, says
 from visio.testing.people import Browser
-from visio.testing.spoken import ready_transcript
+from visio.testing.spoken import spoken_transcript
 from visio.transcripts import summing
 from visio.transcripts.minutes import minutes
 from visio.transcripts.models import Change, Segment, Summary, Transcript
@@ -28,7 +28,7 @@ BEFORE = "2020-01-01T00:00:00+00:00"
 
 @pytest.fixture
 def transcript(alice: Browser) -> Transcript:
-    return ready_transcript(User.objects.get(email="alice@example.org"))
+    return spoken_transcript(User.objects.get(email="alice@example.org"))
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_server_that_is_away_is_waited_for_and_not_for_ever(transcript: Transc
 def test_few_wait_for_the_server_at_once(alice: Browser) -> None:
     owner = User.objects.get(email="alice@example.org")
     for _ in range(summing.AT_ONCE + 2):
-        ready_transcript(owner)
+        spoken_transcript(owner)
     summing.look_for_unsummed.call()
     assert len(waiting()) == summing.AT_ONCE
 
@@ -136,23 +136,6 @@ def test_what_a_person_wrote_meanwhile_stays(transcript: Transcript) -> None:
     Summary.objects.update(content={**Summary.objects.get().content, "title": "Mine"})
     summing.sum_up.call(transcript.pk, asked, True)
     assert Summary.objects.get().content["title"] == "Mine"
-
-
-def test_of_a_line_that_is_removed_nothing_stays(transcript: Transcript) -> None:
-    """A machine's summary goes and is made anew; one that a person stands for loses what it says of the line."""
-    said = line_of(transcript, "That is good news")
-    summing.sum_up.call(transcript.pk, BEFORE, True)
-    Summary.objects.update(validated_at=timezone.now())
-    summing.forget_line(transcript, said.pk)
-    content = Summary.objects.get().content
-    assert "storage costs" not in str(content) and content["topics"] and content["actions"]
-    Summary.objects.update(validated_at=None)
-    summing.forget_line(transcript, said.pk)
-    assert not Summary.objects.exists()
-    summing.forget_line(transcript, said.pk)
-    Segment.objects.filter(pk=said.pk).update(text="", is_redacted=True)
-    summing.sum_up.call(transcript.pk, BEFORE, True)
-    assert "storage costs" not in str(Summary.objects.get().content)
 
 
 def test_a_line_removed_while_a_server_reads_it_is_not_in_it(
