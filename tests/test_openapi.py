@@ -26,7 +26,10 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.doors import World, routes, world
 from visio import limits
+from visio.people.models import User
 from visio.testing.livekit import FakeLiveKit
+from visio.testing.recorded import ready_recording, ready_transcript
+from visio.transcripts.models import Bookmark
 from visio.web.api import api
 from visio.wsgi import application
 
@@ -63,7 +66,7 @@ def asked() -> Iterator[tuple[str, GenerationMode]]:
 def test_every_answer_is_one_that_is_written(db: None, livekit: FakeLiveKit, route: str, mode: GenerationMode) -> None:
     there = world(livekit)
     method, path = route.split()
-    operation = document[path][method]
+    operation, real = document[path][method], known(there, path)
 
     @effort(max_examples=30, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
     @given(st.data())
@@ -72,7 +75,7 @@ def test_every_answer_is_one_that_is_written(db: None, livekit: FakeLiveKit, rou
         case: Any = data.draw(operation.as_strategy(mode))
         for name in case.path_parameters or {}:
             if data.draw(st.booleans()):
-                case.path_parameters[name] = real(there, name)
+                case.path_parameters[name] = real[name]
         answer = case.call(**credentials(there, data.draw(st.sampled_from(["owner", "guest", "nobody"])), path))
         case.validate_response(answer, checks=CHECKS)
 
@@ -80,9 +83,17 @@ def test_every_answer_is_one_that_is_written(db: None, livekit: FakeLiveKit, rou
         ask()
 
 
-def real(there: World, name: str) -> object:
+def known(there: World, path: str) -> dict[str, object]:
+    """What is really there, for each name in an address."""
     identity = there.seats["participant"].identity
-    return {"slug": there.slug, "id": there.message, "identity": identity, "provider": "none", "format": "vtt"}[name]
+    found: dict[str, object] = {"slug": there.slug, "id": there.message, "identity": identity, "provider": "none", "format": "vtt"}
+    if "/transcript" in path:
+        owner = User.objects.get(email="alice@example.org")
+        transcript = ready_transcript(ready_recording(owner))
+        mark = Bookmark.objects.create(transcript=transcript, user=owner, at=1)
+        line = transcript.segments.all()[0]
+        found |= {"id": transcript.recording_id, "segment": line.pk, "speaker": line.speaker_id, "bookmark": mark.pk}
+    return found
 
 
 def credentials(there: World, kind: str, path: str) -> dict[str, Any]:

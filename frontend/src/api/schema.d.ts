@@ -13,6 +13,11 @@ export type Answer = {
   agrees: boolean
 }
 
+export type AskOut = {
+  identity: string
+  name: string
+}
+
 export type Asked = {
   people?: Record<string, unknown>
   again?: boolean
@@ -146,6 +151,10 @@ export type Join = {
   device: Device
 }
 
+export type Key = {
+  key: string
+}
+
 export type KnockOut = {
   identity: string
   name: string
@@ -236,6 +245,10 @@ export type MyLanguage = {
   language: 'auto' | 'fr' | 'en'
 }
 
+export type MyMicrophone = {
+  is_shared: boolean
+}
+
 export type MyName = {
   name: string
 }
@@ -263,12 +276,22 @@ export type NewPasskey = {
 }
 
 export type NewRecording = {
+  mode?: 'video' | 'sound' | 'words'
+  wants_words?: boolean
   with_names?: boolean
 }
 
 export type NewRoom = {
   name?: string
   access?: Access | null
+}
+
+export type NewShare = {
+  email?: string | null
+  organisation?: boolean
+  link?: boolean
+  may_change?: boolean
+  days?: number | null
 }
 
 export type Note = {
@@ -278,6 +301,9 @@ export type Note = {
 export type NowOut = {
   running: RunningOut | null
   may_record: boolean
+  may_ask: boolean
+  asked: AskOut | null
+  waits_for: '' | 'none_free' | 'no_space'
   failure: string
 }
 
@@ -353,7 +379,13 @@ export type Reaction = {
 export type RecordingOut = {
   id: string
   title: string
+  owner: string
+  is_mine: boolean
+  may_change: boolean
+  may_take: boolean
   started_by: string
+  mode: 'video' | 'sound' | 'words'
+  wants_words: boolean
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string
@@ -361,6 +393,11 @@ export type RecordingOut = {
   bytes: number
   expires_at: string | null
   gaps: number[][]
+}
+
+export type RecordsIO = {
+  mode: 'video' | 'sound' | 'words' | ''
+  wants_words: boolean
 }
 
 export type Refusing = {
@@ -396,6 +433,7 @@ export type RoomChange = {
   members?: MemberIO[] | null
   email_domains?: string[] | null
   powers?: Record<string, Who> | null
+  records?: RecordsIO | null
 }
 
 export type RoomFromOutside = {
@@ -406,6 +444,7 @@ export type RoomFromOutside = {
   is_owner: boolean
   present: Present[]
   is_recorded: boolean
+  records: RecordsIO
   url: string
   livekit_url: string
 }
@@ -421,12 +460,16 @@ export type RoomOut = {
   members: MemberIO[]
   email_domains: string[]
   powers: Record<string, Who>
+  records: RecordsIO
 }
 
 export type RunningOut = {
   id: string
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
+  mode: 'video' | 'sound' | 'words'
+  wants_words: boolean
   started_by: string
+  is_automatic: boolean
   agrees: boolean | null
 }
 
@@ -459,6 +502,17 @@ export type SessionOut = {
   passkeys_are_on: boolean
   providers: ProviderOut[]
   silent: string
+}
+
+export type ShareOut = {
+  id: number
+  kind: 'person' | 'organisation' | 'link'
+  email: string
+  organisation: string
+  url: string
+  may_change: boolean
+  made_at: string
+  expires_at: string | null
 }
 
 export type Showing = {
@@ -509,6 +563,8 @@ export type SoundOut = {
   name: string
   seconds: number
   bytes: number
+  is_shared: boolean
+  language: string
 }
 
 export type SpeakerOut = {
@@ -599,6 +655,7 @@ export type Waiting = {
 
 export type Wanted = {
   identity?: string
+  consents?: boolean
 }
 
 export type WatchOut = {
@@ -617,7 +674,13 @@ export type Who = 'everyone' | 'signed_in' | 'hosts' | 'owner' | 'nobody'
 export type WholeRecordingOut = {
   id: string
   title: string
+  owner: string
+  is_mine: boolean
+  may_change: boolean
+  may_take: boolean
   started_by: string
+  mode: 'video' | 'sound' | 'words'
+  wants_words: boolean
   state: 'asked' | 'recording' | 'ending' | 'ready' | 'failed'
   failure: string
   began_at: string

@@ -1,17 +1,16 @@
 /** A download begins, or says why it does not. */
-import { Refusal, Unreachable } from '../../api/client'
 import { download, downloadConsents } from '../../api/recordings'
-import { toast } from '../../ui/Toast'
+import { type Format, fetchExport } from '../../api/transcripts'
+import { tell } from './telling'
 
-export const fetchFile = (id: string, identity?: string) => begin(() => download(id, identity))
-export const fetchConsents = (id: string) => begin(() => downloadConsents(id))
+export async function fetchFile(id: string, identity?: string): Promise<void> {
+  await download(id, identity).catch(tell)
+}
 
-async function begin(download: () => Promise<void>): Promise<void> {
-  try {
-    await download()
-  } catch (trouble) {
-    if (trouble instanceof Refusal) toast('recordings.refused', { why: trouble.message }, { kind: 'danger' })
-    else if (trouble instanceof Unreachable) toast('trouble.unreachable', undefined, { kind: 'danger' })
-    else throw trouble
-  }
+export async function fetchConsents(id: string): Promise<void> {
+  await downloadConsents(id).catch(tell)
+}
+
+export async function fetchWords(id: string, format: Format): Promise<void> {
+  await fetchExport(id, format).catch(tell)
 }

@@ -11,7 +11,7 @@ export function ShareButton({ recording }: { recording: Recording }) {
   if (!recording.is_mine) return null
   return (
     <>
-      <Button label="sharing.share" icon={Share2} onPress={() => setOpen(true)} />
+      <Button label="sharing.share" icon={Share2} kind="primary" onPress={() => setOpen(true)} />
       <Suspense>{isOpen && <ShareDialog recording={recording} onClose={() => setOpen(false)} />}</Suspense>
     </>
   )
