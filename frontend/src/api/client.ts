@@ -41,6 +41,27 @@ export async function ask<Answer = void>(
   path: string,
   question: Question = {},
 ): Promise<Answer> {
+  const response = await send(method, path, question)
+  if (response.status === 204) return undefined as Answer
+  const answer = await readJson(response)
+  if (response.ok) return answer as Answer
+  throw refusal(response.status, answer)
+}
+
+/** A file, with the name the server gives it. */
+export async function askFile(path: string): Promise<{ blob: Blob; name: string }> {
+  const response = await send('GET', path, {})
+  if (!response.ok) throw refusal(response.status, await readJson(response))
+  return { blob: await response.blob(), name: fileName(response.headers.get('Content-Disposition') ?? '') }
+}
+
+/** `attachment; filename="a.pdf"`, or `filename*=utf-8''r%C3%A9union.pdf` where it is more than ASCII. */
+export function fileName(disposition: string): string {
+  const spelled = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1]
+  return spelled ? decodeURIComponent(spelled) : (/filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? '')
+}
+
+async function send(method: Method, path: string, question: Question): Promise<Response> {
   const { body, pass, place, signal, keepalive } = question
   const headers = new Headers({
     Accept: 'application/json',
@@ -67,10 +88,7 @@ export async function ask<Answer = void>(
     throw new Unreachable('no answer', { cause: trouble })
   }
   readClock(response)
-  if (response.status === 204) return undefined as Answer
-  const answer = await readJson(response)
-  if (response.ok) return answer as Answer
-  throw refusal(response.status, answer)
+  return response
 }
 
 async function readJson(response: Response): Promise<unknown> {
