@@ -10,7 +10,7 @@ import { Frame } from './frame/Frame'
 import { useOpened } from './opened'
 import { routes } from './routes'
 import { Toasts } from './ui/Toast'
-import { loadWords, useLanguage } from './words/words'
+import { type Area, loadWords, useLanguage } from './words/words'
 
 const pages = {
   home: () => import('./features/home/Home'),
@@ -19,15 +19,17 @@ const pages = {
   settings: () => import('./features/settings/Settings'),
 }
 /** With its words, which no other page says. */
-const withWords = async <Page,>(page: Promise<Page>) =>
-  (await Promise.all([page, loadWords('recordings')]))[0]
+const withWords = async <Page,>(page: Promise<Page>, ...areas: Area[]) =>
+  (await Promise.all([page, ...areas.map(loadWords)]))[0] as Page
 
 const Home = lazy(pages.home)
 const SignIn = lazy(pages.signIn)
 const Back = lazy(() => import('./features/signin/Back'))
 const Out = lazy(() => import('./features/signin/Out'))
-const Recordings = lazy(() => withWords(import('./features/recordings/Recordings')))
-const Recording = lazy(() => withWords(import('./features/recordings/Recording')))
+const Recordings = lazy(() => withWords(import('./features/recordings/Recordings'), 'recordings'))
+const Recording = lazy(() =>
+  withWords(import('./features/recordings/Recording'), 'recordings', 'transcripts'),
+)
 const RoomPage = lazy(pages.room)
 const Settings = lazy(pages.settings)
 

@@ -39,6 +39,10 @@ export type Preferences = {
   /** Read out by the announcer. */
   captionsAloud: boolean
   spokenLanguage: SpokenLanguage
+  /** In a transcript: words the machine was unsure of are underlined. */
+  showsUnsure: boolean
+  /** Beside a recording: lone keys play, go back and on. Dictation would type them, so they can be silenced. */
+  playerKeys: boolean
 }
 
 export const usePreferences = create<Preferences>()(
@@ -65,6 +69,8 @@ export const usePreferences = create<Preferences>()(
       captionPlace: 'bottom',
       captionsAloud: false,
       spokenLanguage: 'auto',
+      showsUnsure: true,
+      playerKeys: true,
     }),
     { name: 'visio.preferences', version: 1 },
   ),

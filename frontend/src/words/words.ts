@@ -4,12 +4,17 @@ import { create } from 'zustand'
 import type enMeeting from './en/meeting.json'
 import type enRecordings from './en/recordings.json'
 import type enShell from './en/shell.json'
+import type enTranscripts from './en/transcripts.json'
 
 /** Every sentence has a key; a control takes its label as one, so a nameless control does not compile. */
-export type WordKey = keyof typeof enShell | keyof typeof enMeeting | keyof typeof enRecordings
+export type WordKey =
+  | keyof typeof enShell
+  | keyof typeof enMeeting
+  | keyof typeof enRecordings
+  | keyof typeof enTranscripts
 export type Values = Record<string, string | number>
 export type Language = 'en' | 'fr'
-export type Area = 'shell' | 'meeting' | 'recordings'
+export type Area = 'shell' | 'meeting' | 'recordings' | 'transcripts'
 
 export const languages: Record<Language, string> = { en: 'English', fr: 'Français' }
 

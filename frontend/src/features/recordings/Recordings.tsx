@@ -1,9 +1,10 @@
-/** My recordings: the last one first, each with how long it is kept. */
-import { Clapperboard, Download, Ellipsis, Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import { Link } from 'wouter'
+/** My recordings: the last one first, each with how long it is kept; and where in them something was said. */
+import { Clapperboard, Download, Ellipsis, SearchX, Trash2 } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { Link, useLocation, useSearch } from 'wouter'
 import { useSession } from '../../api/queries'
 import { useRecordings } from '../../api/recordings'
+import { useFound } from '../../api/transcripts'
 import type { Recording } from '../../api/types'
 import { routes, toRecording } from '../../routes'
 import { Button } from '../../ui/Button'
@@ -14,8 +15,14 @@ import { useLanguage, useWords } from '../../words/words'
 import { DeleteDialog } from './DeleteDialog'
 import { fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
+import { Filters } from './list/Filters'
+import { type Row as FoundRow, filterOf, rowsOf, shortestQuestion, toSearch } from './list/filter'
+import { Hits } from './list/Hits'
 import styles from './Recordings.module.css'
 import { SignInFirst } from './SignInFirst'
+
+/** What is said of a transcript in the list. */
+const standings = { ready: 'ready', waiting: 'making', working: 'making', failed: 'failed' } as const
 
 export default function Recordings() {
   const session = useSession()
@@ -26,8 +33,18 @@ export default function Recordings() {
 
 function Mine() {
   const say = useWords()
+  const [path, navigate] = useLocation()
+  const search = useSearch()
+  const filter = filterOf(search)
+  const asked = useDeferredValue(filter.q.trim())
+  const q = asked.length >= shortestQuestion ? asked : ''
   const recordings = useRecordings(true)
+  const words = useFound('', true)
+  const found = useFound(q, q !== '')
   const [doomed, setDoomed] = useState<Recording>()
+  const shown =
+    recordings.data && rowsOf(recordings.data, words.data ?? [], (q && found.data) || [], { ...filter, q })
+  const isFiltered = toSearch({ ...filter, q }) !== ''
   return (
     <div className={styles.page}>
       <PageTitle label="recordings.title" />
@@ -51,10 +68,24 @@ function Mine() {
         </div>
       )}
       {recordings.data && recordings.data.length > 0 && (
+        <Filters
+          filter={filter}
+          onFilter={(change) => navigate(path + toSearch({ ...filter, ...change }), { replace: true })}
+          found={isFiltered && !found.isFetching ? shown?.length : undefined}
+        />
+      )}
+      {recordings.data && recordings.data.length > 0 && shown?.length === 0 && !found.isFetching && (
+        <div className={styles.empty}>
+          <SearchX aria-hidden />
+          <p>{say('recordings.filter_none')}</p>
+          <p>{say('recordings.filter_none_how')}</p>
+        </div>
+      )}
+      {shown && shown.length > 0 && (
         // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
         <ul role="list" className={styles.list}>
-          {recordings.data.map((recording) => (
-            <Row key={recording.id} recording={recording} onDelete={() => setDoomed(recording)} />
+          {shown.map((row) => (
+            <Row key={row.recording.id} row={row} q={q} onDelete={() => setDoomed(row.recording)} />
           ))}
         </ul>
       )}
@@ -63,10 +94,13 @@ function Mine() {
   )
 }
 
-function Row({ recording, onDelete }: { recording: Recording; onDelete: () => void }) {
+type RowProps = { row: FoundRow; q: string; onDelete: () => void }
+
+function Row({ row: { recording, words, hits }, q, onDelete }: RowProps) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
   const { id, title, state } = recording
+  const standing = words && standings[words.state]
   const isReady = state === 'ready'
   return (
     <li className={styles.row}>
@@ -79,10 +113,14 @@ function Row({ recording, onDelete }: { recording: Recording; onDelete: () => vo
           {isReady && <span>{lasting(recording.seconds)}</span>}
           {isReady && <span>{weighing(recording.bytes, language)}</span>}
           {!isReady && <strong>{say(`recordings.is_${state}`)}</strong>}
+          {isReady && standing && (
+            <span className={styles.standing}>{say(`recordings.words_${standing}`)}</span>
+          )}
           {recording.expires_at && (
             <span>{say('recordings.kept_for', { days: daysUntil(recording.expires_at) })}</span>
           )}
         </p>
+        {hits.length > 0 && <Hits recording={id} hits={hits} q={q} />}
       </div>
       {(isReady || state === 'failed') && (
         <MenuButton

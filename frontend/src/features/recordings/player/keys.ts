@@ -1,9 +1,10 @@
 /** Which key does what while a recording is looked at? Nothing while somebody writes, and buttons keep their own keys. */
 import { isIn } from '../../../shortcuts'
 
-export type Stroke =
-  | { do: 'toggle' | 'mute' | 'captions' | 'full_screen' | 'slower' | 'faster' }
-  | { do: 'skip'; by: number }
+export type Stroke = {
+  do: 'toggle' | 'skip' | 'mute' | 'captions' | 'full_screen' | 'slower' | 'faster'
+  by?: number
+}
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'target'>
 

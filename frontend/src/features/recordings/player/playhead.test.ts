@@ -14,7 +14,10 @@ function film() {
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
   }
-  return { media: media as unknown as Media & typeof media, tell: (what: string) => target.dispatchEvent(new Event(what)) }
+  return {
+    media: media as unknown as Media & typeof media,
+    tell: (what: string) => target.dispatchEvent(new Event(what)),
+  }
 }
 
 test('it goes nowhere before the beginning or after the end', () => {

@@ -8,6 +8,8 @@ export type Played = {
   rate: number
   volume: number
   isMuted: boolean
+  /** How often somebody went somewhere: then what is shown comes along. */
+  jumps: number
 }
 
 export const rates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const
@@ -40,6 +42,7 @@ export class Playhead {
       rate: 1,
       volume: 1,
       isMuted: false,
+      jumps: 0,
     }))
   }
 
@@ -67,7 +70,7 @@ export class Playhead {
 
   seek = (to: number): void => {
     const at = within(to, this.now.seconds)
-    this.store.setState({ at })
+    this.store.setState(({ jumps }) => ({ at, jumps: jumps + 1 }))
     if (this.media) this.media.currentTime = at
   }
 

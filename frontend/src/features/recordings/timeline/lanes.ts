@@ -31,8 +31,7 @@ export function spansOf(lines: readonly Pick<Segment, 'start' | 'end'>[], second
     const from = percent(start, seconds)
     const to = Math.max(percent(end, seconds), Math.min(100, from + thinnest))
     const last = spans.at(-1)
-    if (last && from - (last.from + last.long) < nearest)
-      last.long = Math.max(last.long, to - last.from)
+    if (last && from - (last.from + last.long) < nearest) last.long = Math.max(last.long, to - last.from)
     else spans.push({ from, long: to - from })
   }
   return spans
@@ -46,7 +45,9 @@ export function percent(at: number, seconds: number): number {
 const apart = 40
 
 /** Each keeps the hue of its own id, unless somebody before has nearly the same: then the next that is free. */
-export function huesOf(speakers: readonly Pick<Speaker, 'id' | 'identity' | 'number'>[]): Map<number, number> {
+export function huesOf(
+  speakers: readonly Pick<Speaker, 'id' | 'identity' | 'number'>[],
+): Map<number, number> {
   const hues = new Map<number, number>()
   const gap = Math.min(apart, 300 / Math.max(1, speakers.length))
   for (const { id, identity, number } of speakers) {

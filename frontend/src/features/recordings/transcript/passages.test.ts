@@ -17,7 +17,7 @@ test('each place is found, whatever its capitals', () => {
 })
 
 test('accents, ligatures and quotes are written as one can', () => {
-  expect(shown('ECOLES D\'ABORD')).toEqual([[2, 'écoles d’abord']])
+  expect(shown("ECOLES D'ABORD")).toEqual([[2, 'écoles d’abord']])
   expect(shown('coeur etait')).toEqual([[2, 'cœur e\u0301tait']])
 })
 

@@ -54,7 +54,12 @@ function fold(text: string): { text: string; from: number[]; to: number[] } {
 function plainOf(letter: string): string {
   if (/[’ʼ]/.test(letter)) return "'"
   if (/\s/.test(letter)) return ' '
-  return letter.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().replace('œ', 'oe').replace('æ', 'ae')
+  return letter
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLocaleLowerCase()
+    .replace('œ', 'oe')
+    .replace('æ', 'ae')
 }
 
 /** The passage after (or before) this line, round and round. */

@@ -12,7 +12,7 @@ const lines = [
 test('a new speaker takes their lines from whoever had them', () => {
   const plan = splitOf(lines.slice(0, 3), 'Léa')
   expect(plan?.first).toEqual({ act: 'split', speaker: 10, segments: [1, 3], name: 'Léa' })
-  expect(plan?.then(77)).toEqual([{ act: 'give', segment: 2, speaker: 77 }])
+  expect(plan?.others(77)).toEqual([{ act: 'give', segment: 2, speaker: 77 }])
   expect(splitOf([], 'Léa')).toBeNull()
 })
 

@@ -5,14 +5,14 @@ import { bySpeaker } from '../speakers/groups'
 type Picked = readonly Pick<Segment, 'id' | 'speaker'>[]
 
 /** A new speaker is split off the one who had most of them; the others are given to the new one, whose id is known then. */
-export function splitOf(picked: Picked, name: string): { first: Act; then: (id: number) => Act[] } | null {
+export function splitOf(picked: Picked, name: string): { first: Act; others: (id: number) => Act[] } | null {
   const groups = bySpeaker(picked)
   const [speaker, most] = [...groups].sort((one, other) => other[1].length - one[1].length)[0] ?? []
   if (speaker === undefined || !most) return null
   const others = picked.filter((line) => line.speaker !== speaker)
   return {
     first: { act: 'split', speaker, segments: most.map(({ id }) => id), name },
-    then: (id) => others.map((line) => ({ act: 'give', segment: line.id, speaker: id })),
+    others: (id) => others.map((line) => ({ act: 'give', segment: line.id, speaker: id })),
   }
 }
 
