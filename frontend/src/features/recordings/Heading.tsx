@@ -3,7 +3,7 @@ import type { Transcript } from '../../api/transcripts'
 import type { WholeRecording } from '../../api/types'
 import { PageTitle } from '../../ui/PageTitle'
 import { useLanguage, useWords } from '../../words/words'
-import { lasting, on } from './figures'
+import { onDay, roughly } from './figures'
 import styles from './Heading.module.css'
 import { WordsStanding } from './Standing'
 
@@ -22,12 +22,14 @@ export function Heading({ recording, transcript, voices }: HeadingProps) {
       <PageTitle label="recordings.one" values={{ title }} window={title}>
         <bdi>{title}</bdi>
       </PageTitle>
-      <p className={styles.facts}>
-        <span>{on(recording.began_at, language)}</span>
-        {state === 'ready' && <span>{lasting(seconds)}</span>}
-        {voices > 0 && <span>{say('speakers.voices', { voices })}</span>}
-        {transcript && transcript.state === 'ready' && <WordsStanding transcript={transcript} />}
-      </p>
+      <div className={styles.more}>
+        <p className={styles.facts}>
+          <span>{onDay(recording.began_at, language)}</span>
+          {state === 'ready' && <span>{roughly(seconds, language)}</span>}
+          {voices > 0 && <span>{say('speakers.voices', { voices })}</span>}
+        </p>
+        {transcript?.state === 'ready' && <WordsStanding transcript={transcript} />}
+      </div>
     </header>
   )
 }

@@ -6,6 +6,17 @@ export function lasting(seconds: number): string {
   return `${hours ? `${hours}:${two((seconds / 60) % 60)}` : Math.floor(seconds / 60)}:${two(seconds % 60)}`
 }
 
+/** As one says it: 48 min, 1 h 12, 40 s. */
+export function roughly(seconds: number, language: string): string {
+  const unit = (name: 'hour' | 'minute' | 'second', number: number) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(number)
+  if (seconds < 60) return unit('second', Math.round(seconds))
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return unit('minute', minutes)
+  const rest = minutes % 60
+  return [unit('hour', Math.floor(minutes / 60)), rest && unit('minute', rest)].filter(Boolean).join(' ')
+}
+
 export function weighing(bytes: number, language: string): string {
   const [unit, size] = bytes < 1e9 ? (['megabyte', 1e6] as const) : (['gigabyte', 1e9] as const)
   const digits = { maximumFractionDigits: bytes / size < 10 ? 1 : 0 }
@@ -14,6 +25,11 @@ export function weighing(bytes: number, language: string): string {
 
 export function on(iso: string, language: string): string {
   return new Date(iso).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' })
+}
+
+/** The day alone, with its name. */
+export function onDay(iso: string, language: string): string {
+  return new Date(iso).toLocaleDateString(language, { dateStyle: 'full' })
 }
 
 /** Whole days that are left; the last one counts as one. */

@@ -37,7 +37,7 @@ export function Timeline(props: TimelineProps) {
   const seconds = playhead.now.seconds
   return (
     <section className={styles.timeline} aria-label={say('timeline.label')}>
-      <div className={styles.rows}>
+      <div className={styles.rows} data-bare={lanes.length === 0 || undefined}>
         {isOpen ? (
           lanes.map((lane) => <Row key={lane.speaker.id} lane={lane} onSpeaker={onSpeaker} />)
         ) : (

@@ -1,5 +1,5 @@
 /** One line: when, who, what. Drawn again only when something of its own changes: there may be thousands. */
-import { Bookmark, Ellipsis } from 'lucide-react'
+import { Bookmark } from 'lucide-react'
 import { memo } from 'react'
 import type { Segment, Speaker } from '../../../api/transcripts'
 import { useLanguage, useWords } from '../../../words/words'
@@ -103,9 +103,7 @@ export const Line = memo(function Line(props: LineProps) {
         aria-haspopup="menu"
         aria-label={say('transcripts.more', { at })}
         onClick={(event) => acts.openMenu(line, event.currentTarget)}
-      >
-        <Ellipsis aria-hidden />
-      </button>
+      />
     </li>
   )
 })
@@ -133,6 +131,7 @@ function Words({ line, marks, showsUnsure }: LineProps) {
               {text}
             </mark>
           )
+        if (!isUnsure) return text
         return (
           <span key={at} className={className}>
             {text}

@@ -32,6 +32,7 @@ export function Transcript(props: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLOListElement>(null)
   const current = usePlayed(playhead, ({ at }) => lineAt(lines, at))
+  const hasBegun = usePlayed(playhead, ({ at }) => at > 0)
   const jumps = usePlayed(playhead, (played) => played.jumps)
   const [isFollowing, setFollowing] = useState(true)
   const [stop, setStop] = useState<number>()
@@ -42,9 +43,11 @@ export function Transcript(props: TranscriptProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each jump counts, wherever it leads
   useEffect(() => setFollowing(true), [jumps])
   useEffect(() => {
-    const line = isFollowing && current !== undefined && document.getElementById(`line-${current}`)
+    // Whoever has just opened the page sees its top.
+    const line =
+      hasBegun && isFollowing && current !== undefined && document.getElementById(`line-${current}`)
     if (line && box.current) bringIntoSight(line, box.current)
-  }, [current, isFollowing])
+  }, [current, isFollowing, hasBegun])
   useLookingElsewhere(
     box,
     useCallback(() => setFollowing(false), []),

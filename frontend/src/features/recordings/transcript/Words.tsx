@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Transcript as Said, Segment, Speaker } from '../../../api/transcripts'
 import { keepFocus } from '../../../focus'
 import { prefer, usePreferences } from '../../../preferences'
+import { Button } from '../../../ui/Button'
 import { MenuButton, type MenuItem } from '../../../ui/Menu'
 import { useWords } from '../../../words/words'
 import type { Acting } from '../acting'
@@ -62,7 +63,20 @@ export function Words(props: WordsProps) {
     <section className={styles.card} aria-labelledby="said">
       <header className={styles.header}>
         <h2 id="said">{say('transcripts.title')}</h2>
-        <CardMenu {...props} onPick={() => setPicked(new Set())} onHistory={() => setHistory({})} />
+        <div className={styles.ways}>
+          {transcript.may_change && transcript.validated_at === null && (
+            <div className={styles.validate}>
+              <Button
+                label="transcripts.validate"
+                icon={BadgeCheck}
+                kind="quiet"
+                isPending={acting.isPending}
+                onPress={() => validate(acting, true)}
+              />
+            </div>
+          )}
+          <CardMenu {...props} onPick={() => setPicked(new Set())} onHistory={() => setHistory({})} />
+        </div>
       </header>
       <Transcript
         recording={recording}
@@ -112,6 +126,13 @@ export function Words(props: WordsProps) {
   )
 }
 
+function validate(acting: Acting, isValidated: boolean): void {
+  void acting.run(
+    { act: 'validate', is_validated: isValidated },
+    isValidated ? 'transcripts.is_validated' : 'transcripts.is_invalidated',
+  )
+}
+
 type CardMenuProps = WordsProps & { onPick: () => void; onHistory: () => void }
 
 function CardMenu({ transcript, acting, onAskAgain, onPick, onHistory }: CardMenuProps) {
@@ -122,11 +143,7 @@ function CardMenu({ transcript, acting, onAskAgain, onPick, onHistory }: CardMen
       id: 'validate',
       label: isValidated ? 'transcripts.invalidate' : 'transcripts.validate',
       icon: BadgeCheck,
-      onAction: () =>
-        void acting.run(
-          { act: 'validate', is_validated: !isValidated },
-          isValidated ? 'transcripts.is_invalidated' : 'transcripts.is_validated',
-        ),
+      onAction: () => validate(acting, !isValidated),
     },
     { id: 'pick', label: 'transcripts.pick_lines', icon: ListChecks, onAction: onPick },
     { id: 'history', label: 'transcripts.history', icon: History, onAction: onHistory },

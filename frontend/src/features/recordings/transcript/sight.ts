@@ -2,6 +2,8 @@
 import { wantsNoMotion } from '../../../ui/motion'
 import { isNear, scrollBy } from './following'
 
+const mostLooks = 5
+
 export function bringIntoSight(line: Element, box: HTMLElement): void {
   const isBox = getComputedStyle(box).overflowY === 'auto'
   const scroller = isBox ? box : document.documentElement
@@ -12,8 +14,10 @@ export function bringIntoSight(line: Element, box: HTMLElement): void {
     if (by) scroller.scrollBy({ top: by, behavior: glides ? 'smooth' : 'instant' })
     return Boolean(by) && !glides
   }
-  // Lines that were never drawn are only guessed at: those it lands among are laid out now, and it looks again.
-  if (move(true)) requestAnimationFrame(() => move(false))
+  // Lines that were never drawn are only guessed at: those it lands among are laid out then, and it looks again.
+  const look = (looks: number) =>
+    requestAnimationFrame(() => (move(false) || looks === mostLooks) && looks > 0 && look(looks - 1))
+  if (move(true)) look(mostLooks)
 }
 
 function topOfSight(): number {
