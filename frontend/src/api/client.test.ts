@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ask, Refusal, Unreachable } from './client'
+import { ask, askFile, fileName, Refusal, Unreachable } from './client'
 import { serverNow } from './clock'
 
 const answer = (status: number, body?: unknown) =>
@@ -82,5 +82,18 @@ describe('what comes back', () => {
     expect(await fails(AbortSignal.abort(new DOMException('late', 'TimeoutError')))).toBeInstanceOf(
       Unreachable,
     )
+  })
+})
+
+describe('a file', () => {
+  it('has the name the server gives it, whatever its letters', async () => {
+    expect(fileName('attachment; filename="notes.pdf"')).toBe('notes.pdf')
+    expect(fileName("attachment; filename*=utf-8''Comit%C3%A9%20budget.odt")).toBe('Comité budget.odt')
+    expect(fileName('')).toBe('')
+  })
+
+  it('is refused in words, like anything else', async () => {
+    serve(answer(404, { code: 'transcript.not_found', message: 'Not here.' }))
+    await expect(askFile('/api/x')).rejects.toMatchObject({ status: 404, message: 'Not here.' })
   })
 })

@@ -1,6 +1,6 @@
 /** My recordings: the list, one of them, a link to what is in it, and taking it away. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ask } from './client'
+import { ask, Refusal } from './client'
 import { queryClient } from './queries'
 import type { FileLink, Recording, WholeRecording } from './types'
 
@@ -40,9 +40,15 @@ export function useFilm(id: string, isReady: boolean) {
     queryFn: () => linkTo(id, ''),
     enabled: isReady,
     staleTime: linkKeptMs,
+    // While a passage is being made silent nobody is given it; soon it is there again.
+    refetchInterval: ({ state }) => (isBeingRedacted(state.error) ? soonMs : false),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
+}
+
+export function isBeingRedacted(trouble: unknown): boolean {
+  return trouble instanceof Refusal && trouble.code === 'recording.being_redacted'
 }
 
 /** The film, or the sound of the person with this identity, as a file. */

@@ -14,7 +14,7 @@ export type Transcript = {
   asked_at: string
   ready_at: string | null
   validated_at: string | null
-  validated_by: string | null
+  validated_by: string
   may_change: boolean
   speakers: Speaker[]
   segments: Segment[]
@@ -49,7 +49,7 @@ export type Summary = {
   engine: string
   made_at: string
   validated_at: string | null
-  validated_by: string | null
+  validated_by: string
   content: SummaryContent
 }
 
@@ -62,12 +62,14 @@ export type SummaryContent = {
 }
 
 export type Change = {
+  id: number
   segment: number | null
-  kind: 'words' | 'speaker' | 'name' | 'redacted'
+  kind: 'words' | 'speaker' | 'name' | 'merged' | 'split' | 'redacted'
   by: string
   at: string
   before: string
   after: string
+  lines: number[]
 }
 
 export type Found = {
@@ -77,7 +79,16 @@ export type Found = {
   seconds: number
   state: Transcript['state']
   speakers: string[]
-  hits: { segment: number; start: number; speaker: string; text: string; marks: [number, number][] }[]
+  hits: Hit[]
+}
+
+export type Hit = {
+  segment: number
+  start: number
+  speaker: string
+  number: number
+  text: string
+  marks: [number, number][]
 }
 
 export type Format = 'vtt' | 'srt' | 'txt' | 'md' | 'json' | 'docx' | 'odt' | 'pdf'
@@ -85,7 +96,7 @@ export type Format = 'vtt' | 'srt' | 'txt' | 'md' | 'json' | 'docx' | 'odt' | 'p
 /** While it is being made, its progress is looked at often; afterwards somebody else may correct it. */
 const soonMs = 2_000
 
-export const isBeingMade = ({ state }: Transcript) => state === 'waiting' || state === 'working'
+const isBeingMade = ({ state }: Transcript) => state === 'waiting' || state === 'working'
 
 /** `null`: nobody asked for words. */
 export function useTranscript(recording: string, isReadable: boolean) {
@@ -107,20 +118,55 @@ export function useTranscript(recording: string, isReadable: boolean) {
 export function useChanges(recording: string) {
   return useQuery({
     queryKey: [...keyOf(recording), 'changes'],
-    queryFn: ({ signal }) => ask<Change[]>('GET', `${pathOf(recording)}/changes`, { signal }),
+    queryFn: ({ signal }) => allChanges(recording, signal),
     staleTime: 0,
   })
 }
 
-/** All my transcripts, or those in which something is said. */
-export function useFound(q: string, isSignedIn: boolean) {
+/** The server gives so many at once; more of them than that nobody reads. */
+const changesAtOnce = 200
+const foundAtOnce = 50
+const most = 1_000
+
+async function allChanges(recording: string, signal: AbortSignal): Promise<Change[]> {
+  const all: Change[] = []
+  let page: Change[]
+  do {
+    const before = all.at(-1)?.id ?? 0
+    page = await ask<Change[]>('GET', `${pathOf(recording)}/changes?before=${before}`, { signal })
+    all.push(...page)
+  } while (page.length === changesAtOnce && all.length < most)
+  return all
+}
+
+/** Nothing asked is all my transcripts; with `q`, those in which it is said. Days are ISO times. */
+export type Question = { q?: string; since?: string; until?: string }
+
+export function useFound(question: Question, isAsked: boolean) {
   return useQuery({
-    queryKey: ['transcripts', q],
-    queryFn: ({ signal }) =>
-      ask<Found[]>('GET', `/api/transcripts${q && `?q=${encodeURIComponent(q)}`}`, { signal }),
-    enabled: isSignedIn,
+    queryKey: ['transcripts', question],
+    queryFn: ({ signal }) => (question.q ? found(question, signal) : allFound(signal)),
+    enabled: isAsked,
     placeholderData: keepPreviousData,
   })
+}
+
+function found(question: Question, signal: AbortSignal): Promise<Found[]> {
+  const asked = new URLSearchParams(question as Record<string, string>)
+  return ask<Found[]>('GET', `/api/transcripts?${asked}`, { signal })
+}
+
+async function allFound(signal: AbortSignal): Promise<Found[]> {
+  const all = new Map<string, Found>()
+  let page: Found[]
+  let known: number
+  do {
+    known = all.size
+    const until = [...all.values()].at(-1)?.began_at
+    page = await found(until ? { until } : {}, signal)
+    for (const one of page) all.set(one.recording, one)
+  } while (page.length === foundAtOnce && all.size > known && all.size < most)
+  return [...all.values()]
 }
 
 /** Something done to it; what is shown follows once the server has said yes. */
@@ -142,12 +188,40 @@ export type Act =
 export function useAct(recording: string) {
   return useMutation({
     mutationFn: (act: Act) => perform(recording, act),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: keyOf(recording) }),
+    // What we know the outcome of is shown at once; for anything else the server's own is waited for.
+    onSuccess: (_, act) => {
+      const key = keyOf(recording)
+      const before = queryClient.getQueryData<Transcript | null>(key)
+      const after = before && afterwards(before, act)
+      if (after) queryClient.setQueryData(key, after)
+      const looked = queryClient.invalidateQueries({ queryKey: key })
+      // Its sound is silent there from now on, and its file another one.
+      if (act.act === 'redact') void queryClient.invalidateQueries({ queryKey: ['recordings', recording] })
+      return after ? undefined : looked
+    },
   })
 }
 
-/** Several, one after the other, and what is shown once. `id` of a new speaker is where the others go. */
-export async function perform(recording: string, act: Act): Promise<{ id: number } | undefined> {
+/** The transcript once this is done, where it can be told; else nothing. */
+export function afterwards(transcript: Transcript, act: Act): Transcript | undefined {
+  const change = <Row extends { id: number }>(rows: Row[], id: number, what: Partial<Row>) =>
+    rows.map((row) => (row.id === id ? { ...row, ...what } : row))
+  const { segments, speakers } = transcript
+  if (act.act === 'correct') {
+    const corrected = { text: act.text, words: [], is_changed: true }
+    return { ...transcript, segments: change(segments, act.segment, corrected) }
+  }
+  if (act.act === 'give')
+    return { ...transcript, segments: change(segments, act.segment, { speaker: act.speaker }) }
+  if (act.act === 'rename') {
+    const named = { name: act.name, confidence: null }
+    return { ...transcript, speakers: change(speakers, act.speaker, named) }
+  }
+  return undefined
+}
+
+/** Answers with what was made, where something was. */
+async function perform(recording: string, act: Act): Promise<{ id: number } | undefined> {
   const path = pathOf(recording)
   switch (act.act) {
     case 'ask':

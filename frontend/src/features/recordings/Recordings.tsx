@@ -16,7 +16,7 @@ import { DeleteDialog } from './DeleteDialog'
 import { fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
 import { Filters } from './list/Filters'
-import { type Row as FoundRow, filterOf, rowsOf, shortestQuestion, toSearch } from './list/filter'
+import { type Row as FoundRow, filterOf, questionOf, rowsOf, shortestQuestion, toSearch } from './list/filter'
 import { Hits } from './list/Hits'
 import styles from './Recordings.module.css'
 import { SignInFirst } from './SignInFirst'
@@ -39,8 +39,8 @@ function Mine() {
   const asked = useDeferredValue(filter.q.trim())
   const q = asked.length >= shortestQuestion ? asked : ''
   const recordings = useRecordings(true)
-  const words = useFound('', true)
-  const found = useFound(q, q !== '')
+  const words = useFound({}, true)
+  const found = useFound(questionOf({ ...filter, q }), q !== '')
   const [doomed, setDoomed] = useState<Recording>()
   const shown =
     recordings.data && rowsOf(recordings.data, words.data ?? [], (q && found.data) || [], { ...filter, q })

@@ -1,7 +1,7 @@
 /** The film or the sound, as soon as there is one; else what is the matter with it. */
 import { SkipForward } from 'lucide-react'
 import { Refusal } from '../../api/client'
-import { useFilm } from '../../api/recordings'
+import { isBeingRedacted, useFilm } from '../../api/recordings'
 import { captionsOf, type Transcript } from '../../api/transcripts'
 import type { WholeRecording } from '../../api/types'
 import { usePreferences } from '../../preferences'
@@ -56,7 +56,7 @@ export function Screen({ recording, transcript, playhead }: ScreenProps) {
         </Notice>
       )}
       {film.error && (
-        <Notice kind="danger" role="alert">
+        <Notice kind={isBeingRedacted(film.error) ? 'info' : 'danger'} role="alert">
           {film.error instanceof Refusal ? film.error.message : say('trouble.unreachable')}
         </Notice>
       )}

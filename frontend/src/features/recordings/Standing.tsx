@@ -23,7 +23,7 @@ export function SummaryStanding({ summary }: { summary: Summary }) {
   return <Proposed>{say('standing.proposed')}</Proposed>
 }
 
-function Validated({ at, by }: { at: string; by: string | null }) {
+function Validated({ at, by }: { at: string; by: string }) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
   return (
@@ -31,9 +31,7 @@ function Validated({ at, by }: { at: string; by: string | null }) {
       <ShieldCheck aria-hidden />
       <span>
         {say('standing.validated')}
-        <span className="unseen">
-          {say('standing.validated_by', { by: by || '–', when: on(at, language) })}
-        </span>
+        <span className="unseen">{say('standing.validated_by', { by, when: on(at, language) })}</span>
       </span>
     </span>
   )

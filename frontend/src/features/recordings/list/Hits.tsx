@@ -5,19 +5,21 @@ import { toRecording } from '../../../routes'
 import { useWords } from '../../../words/words'
 import { lasting } from '../figures'
 import { toMoment } from '../moment'
+import { useSpeakerName } from '../speakers/naming'
 import { piecesOf } from '../transcript/pieces'
 import styles from './Hits.module.css'
 
 export function Hits({ recording, hits, q }: { recording: string; hits: Found['hits']; q: string }) {
   const say = useWords()
+  const nameOf = useSpeakerName()
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one
     <ul role="list" className={styles.hits}>
-      {hits.map(({ segment, start, speaker, text, marks }) => (
+      {hits.map(({ segment, start, speaker, number, text, marks }) => (
         <li key={segment}>
           <Link href={toMoment(toRecording(recording), start, q)} className={styles.hit}>
             <span className={styles.where}>
-              {say('recordings.hit', { at: lasting(start), name: speaker })}
+              {say('recordings.hit', { at: lasting(start), name: nameOf({ name: speaker, number }) })}
             </span>
             <span className={styles.text}>
               {piecesOf(text, marks, []).map(({ at, text, isFound }) =>

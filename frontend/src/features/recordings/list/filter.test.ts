@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Found } from '../../../api/transcripts'
 import type { Recording } from '../../../api/types'
-import { filterOf, rowsOf, toSearch } from './filter'
+import { filterOf, questionOf, rowsOf, toSearch } from './filter'
 
 const recording = (id: string, title: string, day: string) =>
   ({ id, title, began_at: `${day}T12:00:00` }) as Recording
@@ -24,13 +24,20 @@ test('nothing asked is everything, in its order', () => {
 
 test('titles are found whatever their accents, and what was said counts as well', () => {
   expect(ids({ q: 'COMITE' })).toEqual(['a'])
-  const hit = { segment: 1, start: 4, speaker: 'Bob', text: 'la toiture', marks: [] }
+  const hit = { segment: 1, start: 4, speaker: 'Bob', number: 0, text: 'la toiture', marks: [] }
   expect(ids({ q: 'toiture' }, [words('c', 'ready', [hit])])).toEqual(['c'])
 })
 
 test('days include the first and the last', () => {
   expect(ids({ since: '2026-11-20', until: '2026-11-23' })).toEqual(['a', 'b'])
   expect(ids({ until: '2026-11-02' })).toEqual(['c'])
+})
+
+test('the server is asked from the first moment of a day to the last of another', () => {
+  const question = questionOf({ ...everything, q: ' toiture ', since: '2026-11-01', until: '2026-11-02' })
+  expect(question.q).toBe('toiture')
+  expect(Date.parse(question.until ?? '') - Date.parse(question.since ?? '')).toBe(48 * 3_600_000 - 1000)
+  expect(questionOf(everything)).toEqual({ q: '' })
 })
 
 test('with a transcript means that it can be read', () => {

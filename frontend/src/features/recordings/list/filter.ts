@@ -1,10 +1,10 @@
 /** Which of my recordings are shown? By their title or what was said in them, by their days, with a transcript. */
-import type { Found } from '../../../api/transcripts'
+import type { Found, Hit, Question } from '../../../api/transcripts'
 import type { Recording } from '../../../api/types'
 
 export type Filter = { q: string; since: string; until: string; withWords: boolean }
 
-export type Row = { recording: Recording; words: Found | undefined; hits: Found['hits'] }
+export type Row = { recording: Recording; words: Found | undefined; hits: Hit[] }
 
 /** Shorter ones are everywhere; the server looks for words. */
 export const shortestQuestion = 2
@@ -54,6 +54,15 @@ export function rowsOf(
       if (withWords && words?.state !== 'ready') return false
       return !wanted || hits.length > 0 || plain(recording.title).includes(wanted)
     })
+}
+
+/** What the server is asked: the days as they begin and end for whoever looks. */
+export function questionOf({ q, since, until }: Filter): Question {
+  return {
+    q: q.trim(),
+    ...(since && { since: new Date(`${since}T00:00:00`).toISOString() }),
+    ...(until && { until: new Date(`${until}T23:59:59`).toISOString() }),
+  }
 }
 
 /** In the time of whoever looks, as they picked it. */

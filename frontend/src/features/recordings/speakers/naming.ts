@@ -1,12 +1,18 @@
 /** How is a speaker called? By their name; a voice nobody has named has its number. */
-import { useCallback } from 'react'
-import type { Speaker } from '../../../api/transcripts'
 import { useWords } from '../../../words/words'
 
-export function useSpeakerName(): (speaker: Speaker | undefined) => string {
+type Called = { name: string; number: number }
+
+export function useSpeakerName(): (speaker: Called | undefined) => string {
   const say = useWords()
-  return useCallback(
-    (speaker) => speaker?.name || say('speakers.voice', { number: speaker?.number || 1 }),
-    [say],
-  )
+  return (speaker) => speaker?.name || say('recordings.voice', { number: speaker?.number || 1 })
+}
+
+/** In the list of changes the server calls such a voice "Voice 2", whatever the language. */
+export function useCalled(): (text: string) => string {
+  const say = useWords()
+  return (text) => {
+    const number = /^Voice (\d+)$/.exec(text)?.[1]
+    return number ? say('recordings.voice', { number }) : text
+  }
 }

@@ -7,6 +7,7 @@ import { Notice } from '../../../ui/Notice'
 import { useLanguage, useWords } from '../../../words/words'
 import { on } from '../figures'
 import { MomentButton } from '../MomentButton'
+import { useCalled } from '../speakers/naming'
 import styles from './HistoryDialog.module.css'
 
 type HistoryDialogProps = {
@@ -20,8 +21,11 @@ type HistoryDialogProps = {
 export function HistoryDialog({ recording, lines, line, onGo, onClose }: HistoryDialogProps) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
+  const called = useCalled()
   const changes = useChanges(recording)
-  const shown = changes.data?.filter(({ segment }) => !line || segment === line.id) ?? []
+  const shown =
+    changes.data?.filter(({ segment, lines }) => !line || segment === line.id || lines.includes(line.id)) ??
+    []
   const startOf = new Map(lines.map(({ id, start }) => [id, start]))
   return (
     <Dialog
@@ -38,10 +42,10 @@ export function HistoryDialog({ recording, lines, line, onGo, onClose }: History
       {changes.data && shown.length === 0 && <p>{say('transcripts.history_none')}</p>}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list">
-        {shown.map(({ kind, segment, by, at, before, after }) => {
+        {shown.map(({ id, kind, segment, by, at, before, after }) => {
           const start = segment === null ? undefined : startOf.get(segment)
           return (
-            <li key={`${at} ${kind} ${segment} ${after}`} className={styles.change}>
+            <li key={id} className={styles.change}>
               <p>
                 <bdi className={styles.by}>{by}</bdi> {say(`changes.${kind}`)}{' '}
                 {start !== undefined && (
@@ -55,8 +59,8 @@ export function HistoryDialog({ recording, lines, line, onGo, onClose }: History
                 )}
                 <span className={styles.when}>{on(at, language)}</span>
               </p>
-              {before && <p className={styles.before}>{before}</p>}
-              {after && <p className={styles.after}>{after}</p>}
+              {before && <p className={styles.before}>{called(before)}</p>}
+              {after && <p className={styles.after}>{called(after)}</p>}
             </li>
           )
         })}

@@ -4,11 +4,12 @@ import type { Segment, Speaker } from '../../../api/transcripts'
 import { Button } from '../../../ui/Button'
 import { Choice } from '../../../ui/Choice'
 import { TextField } from '../../../ui/TextField'
+import { toast } from '../../../ui/Toast'
 import { useWords } from '../../../words/words'
 import type { Acting } from '../acting'
 import { useSpeakerName } from '../speakers/naming'
 import styles from './PickedBar.module.css'
-import { givingOf, splitOf } from './picking'
+import { give } from './picking'
 
 type PickedBarProps = {
   picked: readonly Segment[]
@@ -26,11 +27,11 @@ export function PickedBar({ picked, speakers, acting, onDone }: PickedBarProps) 
   const [name, setName] = useState('')
   const isNew = whose === somebodyNew
 
-  const give = async () => {
-    const done = isNew
-      ? await split(acting, picked, name.trim())
-      : await giveAll(acting, picked, Number(whose))
-    if (done) onDone()
+  const giveThem = async () => {
+    const to = isNew ? { name: name.trim() } : Number(whose)
+    if (!(await give(acting.run, picked, to))) return
+    toast('speakers.given', undefined, { kind: 'good' })
+    onDone()
   }
   return (
     <form
@@ -38,7 +39,7 @@ export function PickedBar({ picked, speakers, acting, onDone }: PickedBarProps) 
       aria-label={say('transcripts.pick_lines')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (picked.length) void give()
+        if (picked.length) void giveThem()
       }}
     >
       <p className={styles.count} role="status">
@@ -68,17 +69,4 @@ export function PickedBar({ picked, speakers, acting, onDone }: PickedBarProps) 
       </p>
     </form>
   )
-}
-
-async function split(acting: Acting, picked: readonly Segment[], name: string): Promise<boolean> {
-  const plan = splitOf(picked, name)
-  const made = plan && (await acting.run(plan.first, 'speakers.given'))
-  if (!made) return false
-  for (const act of plan.others(made.id ?? 0)) if (!(await acting.run(act))) return false
-  return true
-}
-
-async function giveAll(acting: Acting, picked: readonly Segment[], speaker: number): Promise<boolean> {
-  for (const act of givingOf(picked, speaker)) if (!(await acting.run(act, 'speakers.given'))) return false
-  return true
 }

@@ -4,23 +4,29 @@ import { bySpeaker } from '../speakers/groups'
 
 type Picked = readonly Pick<Segment, 'id' | 'speaker'>[]
 
-/** A new speaker is split off the one who had most of them; the others are given to the new one, whose id is known then. */
-export function splitOf(picked: Picked, name: string): { first: Act; others: (id: number) => Act[] } | null {
-  const groups = bySpeaker(picked)
-  const [speaker, most] = [...groups].sort((one, other) => other[1].length - one[1].length)[0] ?? []
-  if (speaker === undefined || !most) return null
-  const others = picked.filter((line) => line.speaker !== speaker)
-  return {
-    first: { act: 'split', speaker, segments: most.map(({ id }) => id), name },
-    others: (id) => others.map((line) => ({ act: 'give', segment: line.id, speaker: id })),
-  }
-}
+/** Does one thing; answers with the id of what was made, or null when it was refused. */
+type Run = (act: Act) => Promise<{ id?: number } | null>
 
-/** Those who do not have them already. */
-export function givingOf(picked: Picked, speaker: number): Act[] {
-  return picked
-    .filter((line) => line.speaker !== speaker)
-    .map(({ id }) => ({ act: 'give', segment: id, speaker }))
+/** To one who is there, or to somebody new with this name. Many lines go at once: they are split off whoever had them, and
+ *  what was split off is made one with whose they are now. Answers whether all was done. */
+export async function give(run: Run, picked: Picked, to: number | { name: string }): Promise<boolean> {
+  const groups = [...bySpeaker(picked)].sort((one, other) => other[1].length - one[1].length)
+  let whose = typeof to === 'number' ? to : undefined
+  for (const [speaker, lines] of groups) {
+    if (speaker === whose) continue
+    const segments = lines.map(({ id }) => id)
+    const [only] = segments
+    if (whose !== undefined && only !== undefined && segments.length === 1) {
+      if (!(await run({ act: 'give', segment: only, speaker: whose }))) return false
+      continue
+    }
+    const name = typeof to === 'number' ? '' : to.name
+    const made = await run({ act: 'split', speaker, segments, name: whose === undefined ? name : '' })
+    if (made?.id === undefined) return false
+    if (whose !== undefined && !(await run({ act: 'merge', speaker: made.id, into: whose }))) return false
+    whose ??= made.id
+  }
+  return true
 }
 
 /** With Shift, all lines from the last picked one to this. */
