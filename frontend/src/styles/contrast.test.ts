@@ -68,6 +68,16 @@ it('people’s letters can be read on every colour that may be theirs', () => {
   }
 })
 
+it('a voice’s lane can be told from what it lies on, whatever its hue, and what is found can be read', () => {
+  for (const theme of ['light', 'dark'] as const)
+    for (let hue = 0; hue < 360; hue += 5)
+      expect(
+        contrast(parseOklch(`oklch(0.6 0.135 ${hue})`), colour(usual, 'page', theme)),
+      ).toBeGreaterThanOrEqual(3)
+  const found = parseOklch('oklch(0.87 0.14 88)')
+  expect(contrast(parseOklch('oklch(0.24 0.03 262)'), found)).toBeGreaterThanOrEqual(4.5)
+})
+
 it('white on black is 21', () => {
   expect(contrast(parseOklch('oklch(1 0 0)'), parseOklch('oklch(0 0 0)'))).toBeCloseTo(21, 1)
   expect(contrast(parseOklch('oklch(0.5 0 0)'), parseOklch('oklch(0.5 0 0)'))).toBeCloseTo(1, 5)

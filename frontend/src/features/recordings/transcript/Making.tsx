@@ -38,7 +38,7 @@ export function Making({ transcript, onAsk }: MakingProps) {
   return (
     <section className={styles.card} aria-labelledby="said">
       <AudioLines aria-hidden className={styles.icon} />
-      <h2 id="said">{say(`transcripts.${state === 'waiting' ? 'waiting' : 'working'}`)}</h2>
+      <h2 id="said">{say(state === 'waiting' ? 'transcripts.waiting' : 'transcripts.working')}</h2>
       <p>{say('transcripts.making_why')}</p>
       <progress className={styles.progress} max={seconds || 1} value={heard} aria-labelledby="said" />
       {seconds > 0 && (
