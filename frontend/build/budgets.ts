@@ -13,6 +13,8 @@ const kB = 1000
 const pages = {
   home: { starts: ['src/features/home/Home.tsx'], js: 130 * kB, total: 300 * kB },
   prejoin: { starts: ['src/room/RoomPage.tsx'], js: 150 * kB, total: 300 * kB },
+  recordings: { starts: ['src/features/recordings/Recordings.tsx'], js: 160 * kB, total: 300 * kB },
+  recording: { starts: ['src/features/recordings/Recording.tsx'], js: 170 * kB, total: 300 * kB },
 }
 // In every version of livekit-client, whatever a minifier does to its names, and in nothing of ours.
 const livekit = 'could not establish signal connection'

@@ -1,6 +1,6 @@
 /** One recording as people find it again: the film and its lanes, what was said beside it, what it comes to, what is kept. */
 import { ArrowLeft } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../../api/queries'
 import { type Segment, useTranscript } from '../../api/transcripts'
@@ -9,23 +9,21 @@ import { routes } from '../../routes'
 import { useWords } from '../../words/words'
 import { useActing } from './acting'
 import { Bookmarks } from './Bookmarks'
-import { DeleteDialog } from './DeleteDialog'
 import { ExportMenu } from './ExportMenu'
 import { lasting } from './figures'
 import { Heading } from './Heading'
 import { Consents } from './kept/Consents'
 import { Kept } from './kept/Kept'
 import { Sounds } from './kept/Sounds'
+import { AskDialog, DeleteDialog, SpeakerDialog } from './later'
 import { momentOf } from './moment'
 import styles from './Page.module.css'
 import { Playhead } from './player/playhead'
 import { Screen } from './Screen'
 import { SearchBar } from './SearchBar'
-import { SpeakerDialog } from './speakers/SpeakerDialog'
 import { SummaryCard } from './summary/SummaryCard'
 import { lanesOf } from './timeline/lanes'
 import { Timeline } from './timeline/Timeline'
-import { AskDialog } from './transcript/AskDialog'
 import { Making } from './transcript/Making'
 import { firstFrom, neighbour, passagesIn } from './transcript/passages'
 import { Words } from './transcript/Words'
@@ -163,32 +161,34 @@ export function Page({ recording }: { recording: WholeRecording }) {
           </div>
         )}
       </div>
-      {speaker && (
-        <SpeakerDialog
-          speaker={speaker}
-          speakers={[...speakers.values()]}
-          lines={lines.filter((line) => line.speaker === speaker.id).length}
-          line={whose.line}
-          acting={acting}
-          onClose={() => setWhose(undefined)}
-        />
-      )}
-      {isAsking && (
-        <AskDialog
-          recording={recording}
-          isAgain={Boolean(transcript)}
-          isReady={isWritten}
-          acting={acting}
-          onClose={() => setAsking(false)}
-        />
-      )}
-      {isDoomed && (
-        <DeleteDialog
-          recording={recording}
-          onClose={() => setDoomed(false)}
-          onDeleted={() => navigate(routes.recordings)}
-        />
-      )}
+      <Suspense>
+        {speaker && (
+          <SpeakerDialog
+            speaker={speaker}
+            speakers={[...speakers.values()]}
+            lines={lines.filter((line) => line.speaker === speaker.id).length}
+            line={whose.line}
+            acting={acting}
+            onClose={() => setWhose(undefined)}
+          />
+        )}
+        {isAsking && (
+          <AskDialog
+            recording={recording}
+            isAgain={Boolean(transcript)}
+            isReady={isWritten}
+            acting={acting}
+            onClose={() => setAsking(false)}
+          />
+        )}
+        {isDoomed && (
+          <DeleteDialog
+            recording={recording}
+            onClose={() => setDoomed(false)}
+            onDeleted={() => navigate(routes.recordings)}
+          />
+        )}
+      </Suspense>
     </article>
   )
 }

@@ -1,6 +1,6 @@
 /** My recordings: the last one first, each with how long it is kept; and where in them something was said. */
 import { Clapperboard, Download, Ellipsis, SearchX, Trash2 } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { Suspense, useDeferredValue, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { useSession } from '../../api/queries'
 import { useRecordings } from '../../api/recordings'
@@ -12,9 +12,9 @@ import { MenuButton } from '../../ui/Menu'
 import { Notice } from '../../ui/Notice'
 import { PageTitle } from '../../ui/PageTitle'
 import { useLanguage, useWords } from '../../words/words'
-import { DeleteDialog } from './DeleteDialog'
 import { fetchFile } from './fetching'
 import { daysUntil, lasting, on, weighing } from './figures'
+import { DeleteDialog } from './later'
 import { Filters } from './list/Filters'
 import { type Row as FoundRow, filterOf, questionOf, rowsOf, shortestQuestion, toSearch } from './list/filter'
 import { Hits } from './list/Hits'
@@ -89,7 +89,9 @@ function Mine() {
           ))}
         </ul>
       )}
-      {doomed && <DeleteDialog recording={doomed} onClose={() => setDoomed(undefined)} />}
+      <Suspense>
+        {doomed && <DeleteDialog recording={doomed} onClose={() => setDoomed(undefined)} />}
+      </Suspense>
     </div>
   )
 }

@@ -1,16 +1,16 @@
 /** What it comes to: each claim with the seconds it comes from, and marked as a machine's until a person has validated it. */
 import { BadgeCheck, Ellipsis, PenLine, RotateCcw, Sparkles } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { Segment, Summary, SummaryContent } from '../../../api/transcripts'
 import { Button } from '../../../ui/Button'
 import { MenuButton } from '../../../ui/Menu'
 import { useWords, type WordKey } from '../../../words/words'
 import type { Acting } from '../acting'
 import { Card } from '../Card'
+import { SummaryEditor } from '../later'
 import { MomentButton } from '../MomentButton'
 import { SummaryStanding } from '../Standing'
 import styles from './SummaryCard.module.css'
-import { SummaryEditor } from './SummaryEditor'
 
 type SummaryCardProps = {
   summary: Summary | null
@@ -61,7 +61,9 @@ export function SummaryCard({ summary, lines, mayChange, acting, onGo }: Summary
           />
         </p>
       )}
-      {isEdited && <SummaryEditor content={content} acting={acting} onClose={() => setEdited(false)} />}
+      <Suspense>
+        {isEdited && <SummaryEditor content={content} acting={acting} onClose={() => setEdited(false)} />}
+      </Suspense>
     </Card>
   )
 }

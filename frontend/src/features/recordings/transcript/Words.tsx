@@ -1,6 +1,6 @@
 /** The card beside the player: what was said, and what can be done to it. */
 import { BadgeCheck, Ellipsis, History, Keyboard, ListChecks, RotateCcw, ScanEye } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Transcript as Said, Segment, Speaker } from '../../../api/transcripts'
 import { keepFocus } from '../../../focus'
 import { prefer, usePreferences } from '../../../preferences'
@@ -8,14 +8,13 @@ import { Button } from '../../../ui/Button'
 import { MenuButton, type MenuItem } from '../../../ui/Menu'
 import { useWords } from '../../../words/words'
 import type { Acting } from '../acting'
+import { HistoryDialog, RedactDialog } from '../later'
 import type { Playhead } from '../player/playhead'
-import { HistoryDialog } from './HistoryDialog'
 import type { LineActs } from './Line'
 import { LineMenu } from './LineMenu'
 import { PickedBar } from './PickedBar'
 import type { Passage } from './passages'
 import { pick } from './picking'
-import { RedactDialog } from './RedactDialog'
 import { Transcript } from './Transcript'
 import styles from './Words.module.css'
 
@@ -112,16 +111,20 @@ export function Words(props: WordsProps) {
           onRedact={() => setRedacting(menu.line)}
         />
       )}
-      {redacting && <RedactDialog line={redacting} acting={acting} onClose={() => setRedacting(undefined)} />}
-      {history && (
-        <HistoryDialog
-          recording={recording}
-          lines={lines}
-          line={history.line}
-          onGo={playhead.seek}
-          onClose={() => setHistory(undefined)}
-        />
-      )}
+      <Suspense>
+        {redacting && (
+          <RedactDialog line={redacting} acting={acting} onClose={() => setRedacting(undefined)} />
+        )}
+        {history && (
+          <HistoryDialog
+            recording={recording}
+            lines={lines}
+            line={history.line}
+            onGo={playhead.seek}
+            onClose={() => setHistory(undefined)}
+          />
+        )}
+      </Suspense>
     </section>
   )
 }
