@@ -35,14 +35,17 @@ export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
-/** `await ask<Room[]>('GET', '/api/rooms')`; nothing (204) is `undefined`. */
+// Done, or begun: there is nothing to read.
+const silent = [202, 204]
+
+/** `await ask<Room[]>('GET', '/api/rooms')`; nothing is `undefined`. */
 export async function ask<Answer = void>(
   method: Method,
   path: string,
   question: Question = {},
 ): Promise<Answer> {
   const response = await send(method, path, question)
-  if (response.status === 204) return undefined as Answer
+  if (silent.includes(response.status)) return undefined as Answer
   const answer = await readJson(response)
   if (response.ok) return answer as Answer
   throw refusal(response.status, answer)

@@ -1,5 +1,6 @@
 /** What was said in a recording: read, asked for, corrected, marked, summed up, taken along; and searched across all of mine. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { ask, askFile, Refusal } from './client'
 import { queryClient } from './queries'
 
@@ -113,6 +114,15 @@ export function useTranscript(recording: string, isReadable: boolean) {
     enabled: isReadable,
     refetchInterval: ({ state }) => (state.data && isBeingMade(state.data) ? soonMs : false),
   })
+}
+
+/** While something of it is being made that nobody is told of, it is looked at again and again. */
+export function useLookingAgain(recording: string, isAwaited: boolean): void {
+  useEffect(() => {
+    if (!isAwaited) return
+    const timer = setInterval(() => queryClient.invalidateQueries({ queryKey: keyOf(recording) }), soonMs)
+    return () => clearInterval(timer)
+  }, [recording, isAwaited])
 }
 
 export function useChanges(recording: string) {

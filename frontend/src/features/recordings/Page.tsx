@@ -121,6 +121,7 @@ export function Page({ recording }: { recording: WholeRecording }) {
           )}
           {isWritten && (
             <SummaryCard
+              recording={id}
               summary={transcript.summary}
               lines={lines}
               mayChange={transcript.may_change}

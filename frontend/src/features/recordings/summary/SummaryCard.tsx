@@ -1,9 +1,10 @@
 /** What it comes to: each claim with the seconds it comes from, and marked as a machine's until a person has validated it. */
 import { BadgeCheck, Ellipsis, PenLine, RotateCcw, Sparkles } from 'lucide-react'
-import { type ReactNode, Suspense, useState } from 'react'
-import type { Segment, Summary, SummaryContent } from '../../../api/transcripts'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type Segment, type Summary, type SummaryContent, useLookingAgain } from '../../../api/transcripts'
 import { Button } from '../../../ui/Button'
 import { MenuButton } from '../../../ui/Menu'
+import { Notice } from '../../../ui/Notice'
 import { useWords, type WordKey } from '../../../words/words'
 import type { Acting } from '../acting'
 import { Card } from '../Card'
@@ -13,6 +14,7 @@ import { SummaryStanding } from '../Standing'
 import styles from './SummaryCard.module.css'
 
 type SummaryCardProps = {
+  recording: string
   summary: Summary | null
   lines: readonly Segment[]
   mayChange: boolean
@@ -20,16 +22,16 @@ type SummaryCardProps = {
   onGo: (at: number) => void
 }
 
-export function SummaryCard({ summary, lines, mayChange, acting, onGo }: SummaryCardProps) {
+export function SummaryCard({ recording, summary, lines, mayChange, acting, onGo }: SummaryCardProps) {
   const say = useWords()
   const [isEdited, setEdited] = useState(false)
-  const make = () => void acting.run({ act: 'sum_up' }, 'summary.asked')
+  const { isMaking, make } = useMaking(recording, summary, acting)
   if (!summary)
     return mayChange ? (
       <Card title="summary.title">
         <p>{say('summary.none')}</p>
         <p>
-          <Button label="summary.make" icon={Sparkles} onPress={make} isPending={acting.isPending} />
+          <Button label="summary.make" icon={Sparkles} onPress={make} isPending={isMaking} />
         </p>
       </Card>
     ) : null
@@ -37,6 +39,7 @@ export function SummaryCard({ summary, lines, mayChange, acting, onGo }: Summary
   const isValidated = validated_at !== null
   return (
     <Card title="summary.title" standing={<SummaryStanding summary={summary} />}>
+      {isMaking && <Notice>{say('summary.is_made')}</Notice>}
       <Content content={content} lines={lines} onGo={onGo} />
       {mayChange && (
         <p className={styles.ways}>
@@ -66,6 +69,26 @@ export function SummaryCard({ summary, lines, mayChange, acting, onGo }: Summary
       </Suspense>
     </Card>
   )
+}
+
+/** Longer than any server we know takes for hours of talk. */
+const mostPatienceMs = 10 * 60_000
+
+/** Until the one there is now is another: nobody tells us when it is made. */
+function useMaking(recording: string, summary: Summary | null, acting: Acting) {
+  const now = summary?.made_at ?? ''
+  const [before, setBefore] = useState<string>()
+  const isMaking = before === now
+  useLookingAgain(recording, isMaking)
+  useEffect(() => {
+    if (!isMaking) return
+    const timer = setTimeout(() => setBefore(undefined), mostPatienceMs)
+    return () => clearTimeout(timer)
+  }, [isMaking])
+  const make = async () => {
+    if (await acting.run({ act: 'sum_up' }, 'summary.asked')) setBefore(now)
+  }
+  return { isMaking, make }
 }
 
 type ContentProps = { content: SummaryContent; lines: readonly Segment[]; onGo: (at: number) => void }
