@@ -35,7 +35,7 @@ def kept_words(visio: Running, email: str, title: str = "Comité budget") -> str
 def film() -> bytes:
     """Pictures that grow brighter, and a tone."""
     written = io.BytesIO()
-    with av.open(written, "w", format="mp4", options={"movflags": "+faststart"}) as file:
+    with av.open(written, "w", format="mp4") as file:
         pictures: Any = file.add_stream("h264", rate=5)
         pictures.width, pictures.height, pictures.pix_fmt = *SIZE, "yuv420p"
         sound: Any = file.add_stream("aac", rate=48_000, layout="mono")

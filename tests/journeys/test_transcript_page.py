@@ -187,9 +187,9 @@ def test_a_passage_is_taken_out_and_a_moment_is_marked(amina: Person, visio: Run
     assert "zéro six" not in as_kept(visio, recording)["segments"][4]["text"]
 
     line_at(amina, "0:10").get_by_role("button", name=re.compile("go there")).click()
-    page.get_by_label("A word on this moment").fill("Le budget")
+    page.get_by_label("A word on this moment").fill("À relire")
     amina.button("Bookmark 0:10").click()
-    bookmark = page.get_by_role("listitem").filter(has_text="Le budget")
+    bookmark = page.get_by_role("listitem").filter(has_text="À relire")
     expect(bookmark).to_be_visible()
     amina.looks_at("a bookmark")
     bookmark.get_by_role("button", name="Remove the bookmark at 0:10").click()
