@@ -24,7 +24,7 @@ import { SearchBar } from './SearchBar'
 import { SummaryCard } from './summary/SummaryCard'
 import { lanesOf } from './timeline/lanes'
 import { Timeline } from './timeline/Timeline'
-import { Making } from './transcript/Making'
+import { Making, Missing } from './transcript/Making'
 import { firstFrom, neighbour, passagesIn } from './transcript/passages'
 import { Words } from './transcript/Words'
 
@@ -38,7 +38,8 @@ export function Page({ recording }: { recording: WholeRecording }) {
   const isSignedIn = Boolean(useSession().data?.user)
   const [asked] = useState(() => momentOf(location.search, location.hash))
   const playhead = useMemo(() => new Playhead(seconds, asked.seconds), [seconds, asked])
-  const { data: transcript } = useTranscript(id, isReady)
+  const said = useTranscript(id, isReady)
+  const transcript = said.data
   const acting = useActing(id)
   const [isDoomed, setDoomed] = useState(false)
   const [isAsking, setAsking] = useState(false)
@@ -142,6 +143,11 @@ export function Page({ recording }: { recording: WholeRecording }) {
           {recording.consents.length > 0 && <Consents recording={recording} />}
           <Kept recording={recording} onDelete={() => setDoomed(true)} />
         </div>
+        {isReady && transcript === undefined && said.isError && (
+          <div className={styles.words}>
+            <Missing isPending={said.isFetching} onRetry={() => said.refetch()} />
+          </div>
+        )}
         {isReady && transcript !== undefined && (
           <div className={styles.words}>
             {isWritten ? (

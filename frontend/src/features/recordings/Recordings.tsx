@@ -44,6 +44,7 @@ function Mine() {
   const [doomed, setDoomed] = useState<Recording>()
   const shown =
     recordings.data && rowsOf(recordings.data, words.data ?? [], (q && found.data) || [], { ...filter, q })
+  const isAnswered = !q || (!found.isFetching && !found.isError)
   const isFiltered = toSearch({ ...filter, q }) !== ''
   return (
     <div className={styles.page}>
@@ -71,10 +72,15 @@ function Mine() {
         <Filters
           filter={filter}
           onFilter={(change) => navigate(path + toSearch({ ...filter, ...change }), { replace: true })}
-          found={isFiltered && !found.isFetching ? shown?.length : undefined}
+          found={isFiltered && isAnswered ? shown?.length : undefined}
         />
       )}
-      {recordings.data && recordings.data.length > 0 && shown?.length === 0 && !found.isFetching && (
+      {q && found.isError && (
+        <Notice kind="danger" role="alert">
+          {say('recordings.find_failed')}
+        </Notice>
+      )}
+      {recordings.data && recordings.data.length > 0 && shown?.length === 0 && isAnswered && (
         <div className={styles.empty}>
           <SearchX aria-hidden />
           <p>{say('recordings.filter_none')}</p>

@@ -34,9 +34,9 @@ export function Player({ playhead, title, kind, src, captions, hasKeys }: Player
   })
   // Another file is followed anew.
   useEffect(() => (media.current && src ? playhead.attach(media.current) : undefined), [playhead, src])
+  // Read once they are wanted, and again whenever the words change.
   useEffect(() => {
-    const track = media.current?.textTracks[0]
-    if (track) track.mode = isCaptioned ? 'showing' : 'hidden'
+    for (const track of media.current?.textTracks ?? []) track.mode = 'showing'
   })
   const captionsUrl = captions?.src
   return (
@@ -61,7 +61,7 @@ export function Player({ playhead, title, kind, src, captions, hasKeys }: Player
             src={src}
             aria-label={say('recordings.player', { title })}
           >
-            {captionsUrl && (
+            {captionsUrl && isCaptioned && (
               <track
                 key={captionsUrl}
                 kind="captions"

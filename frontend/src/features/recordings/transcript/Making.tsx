@@ -50,6 +50,19 @@ export function Making({ transcript, onAsk }: MakingProps) {
   )
 }
 
+/** Our server did not answer: whether there are words nobody knows. */
+export function Missing({ isPending, onRetry }: { isPending: boolean; onRetry: () => void }) {
+  const say = useWords()
+  return (
+    <section className={styles.card}>
+      <Notice kind="danger" role="alert">
+        {say('transcripts.missing')}
+      </Notice>
+      <Button label="trouble.retry" icon={RotateCcw} onPress={onRetry} isPending={isPending} />
+    </section>
+  )
+}
+
 function knownFailure(failure: string): 'speech' | 'storage' | 'other' {
   return failure === 'speech' || failure === 'storage' ? failure : 'other'
 }
