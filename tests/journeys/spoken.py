@@ -63,7 +63,7 @@ def main(email: str, title: str) -> None:
     from visio.gateways import storage
     from visio.people.models import User
     from visio.recordings.models import Recording
-    from visio.transcripts.models import Segment, Speaker, Transcript
+    from visio.transcripts.models import Segment, Speaker, Summary, Transcript
 
     owner = User.objects.get(email=email)
     now = timezone.now()
@@ -97,7 +97,7 @@ def main(email: str, title: str) -> None:
         who, text = TURNS[number % len(TURNS)]
         start = number * 2.0
         words = text.split()
-        Segment.objects.create(
+        line = Segment.objects.create(
             transcript=transcript,
             speaker=speakers[who],
             start=start,
@@ -107,6 +107,10 @@ def main(email: str, title: str) -> None:
             confidence=0.9,
             words=[[word, start, start + 1.8, 0.3 if word == "gymnase." else 0.95] for word in words],
         )
+        if text.startswith("Je propose") and not Summary.objects.filter(transcript=transcript).exists():
+            decision = {"text": "La toiture en premier.", "segments": [line.pk]}
+            content = {"title": title, "abstract": [], "topics": [], "decisions": [decision], "actions": []}
+            Summary.objects.create(transcript=transcript, engine="extract", content=content)
     print(recording.pk)
 
 

@@ -96,6 +96,10 @@ def test_what_was_said_is_found_here_and_across_all_recordings(amina: Person, vi
     amina.looks_at("words that are searched for")
     amina.looks_on_a_phone_at("words that are searched for")
 
+    signed_in = visio.signed_in("amina@example.org")
+    until(
+        lambda: len(signed_in.get("/api/transcripts", params={"q": "toiture"}).json()) > 1, what="words to be indexed"
+    )
     amina.opens("/recordings")
     amina.page.get_by_role("searchbox", name="Search in titles and in what was said").fill("toiture")
     hit = amina.page.get_by_role("link", name=re.compile("0:02, Voice 1"))
@@ -194,6 +198,27 @@ def test_a_passage_is_taken_out_and_a_moment_is_marked(amina: Person, visio: Run
     amina.looks_at("a bookmark")
     bookmark.get_by_role("button", name="Remove the bookmark at 0:10").click()
     expect(bookmark).to_have_count(0)
+
+
+def test_a_summary_leads_to_its_seconds_until_somebody_stands_for_it(amina: Person, recording: str) -> None:
+    opens(amina, recording)
+    page = amina.page
+    summary = page.get_by_role("region", name="Summary")
+    expect(summary.get_by_text("proposed by a machine")).to_be_visible()
+    summary.get_by_role("listitem").filter(has_text="La toiture en premier").get_by_role(
+        "button", name="Go to 0:06"
+    ).click()
+    expect(current(amina)).to_contain_text("0:06")
+    amina.button("Correct the summary").click()
+    dialog = page.get_by_role("dialog", name="Correct the summary")
+    dialog.get_by_label("Sentence 1").fill("La toiture passe en premier.")
+    amina.looks_at("correcting a summary")
+    amina.looks_on_a_phone_at("correcting a summary")
+    dialog.get_by_role("button", name="Save").click()
+    expect(summary.get_by_role("listitem").filter(has_text="La toiture passe en premier.")).to_be_visible()
+    expect(summary.get_by_role("button", name="Go to 0:06")).to_be_visible()
+    summary.get_by_role("button", name="I have read it: validate").click()
+    expect(summary.get_by_text("read and validated")).to_be_visible()
 
 
 def test_what_was_said_is_taken_along(amina: Person, recording: str) -> None:
