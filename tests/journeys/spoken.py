@@ -109,8 +109,8 @@ def main(email: str, title: str) -> None:
         )
         if text.startswith("Je propose") and not Summary.objects.filter(transcript=transcript).exists():
             decision = {"text": "La toiture en premier.", "segments": [line.pk]}
-            content = {"title": title, "abstract": [], "topics": [], "decisions": [decision], "actions": []}
-            Summary.objects.create(transcript=transcript, engine="extract", content=content)
+            minutes = {"title": title, "abstract": [], "topics": [], "decisions": [decision], "actions": []}
+            Summary.objects.create(transcript=transcript, engine="extract", content=minutes)
     print(recording.pk)
 
 
