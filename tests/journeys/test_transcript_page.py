@@ -97,9 +97,12 @@ def test_what_was_said_is_found_here_and_across_all_recordings(amina: Person, vi
     amina.looks_on_a_phone_at("words that are searched for")
 
     signed_in = visio.signed_in("amina@example.org")
-    until(
-        lambda: len(signed_in.get("/api/transcripts", params={"q": "toiture"}).json()) > 1, what="words to be indexed"
-    )
+
+    def found() -> bool:
+        answer = signed_in.get("/api/transcripts", params={"q": "toiture"}).raise_for_status()
+        return {recording, other} <= {one["recording"] for one in answer.json()}
+
+    until(found, what="words to be indexed")
     amina.opens("/recordings")
     amina.page.get_by_role("searchbox", name="Search in titles and in what was said").fill("toiture")
     hit = amina.page.get_by_role("link", name=re.compile("0:02, Voice 1"))

@@ -38,36 +38,39 @@ export function SummaryCard({ recording, summary, lines, mayChange, acting, onGo
   const { content, validated_at } = summary
   const isValidated = validated_at !== null
   return (
-    <Card title="summary.title" standing={<SummaryStanding summary={summary} />}>
-      {isMaking && <Notice>{say('summary.is_made')}</Notice>}
-      <Content content={content} lines={lines} onGo={onGo} />
-      {mayChange && (
-        <p className={styles.ways}>
-          <Button
-            label={isValidated ? 'summary.invalidate' : 'summary.validate'}
-            icon={BadgeCheck}
-            kind="quiet"
-            isPending={acting.isPending}
-            onPress={() =>
-              acting.run(
-                { act: 'validate_summary', is_validated: !isValidated },
-                isValidated ? 'summary.is_invalidated' : 'summary.is_validated',
-              )
-            }
-          />
-          <Button label="summary.edit" icon={PenLine} kind="quiet" onPress={() => setEdited(true)} />
-          <MenuButton
-            label="summary.more"
-            icon={Ellipsis}
-            isIconOnly
-            items={[{ id: 'again', label: 'summary.again', icon: RotateCcw, onAction: make }]}
-          />
-        </p>
-      )}
+    <>
+      <Card title="summary.title" standing={<SummaryStanding summary={summary} />}>
+        {isMaking && <Notice>{say('summary.is_made')}</Notice>}
+        <Content content={content} lines={lines} onGo={onGo} />
+        {mayChange && (
+          <p className={styles.ways}>
+            <Button
+              label={isValidated ? 'summary.invalidate' : 'summary.validate'}
+              icon={BadgeCheck}
+              kind="quiet"
+              isPending={acting.isPending}
+              onPress={() =>
+                acting.run(
+                  { act: 'validate_summary', is_validated: !isValidated },
+                  isValidated ? 'summary.is_invalidated' : 'summary.is_validated',
+                )
+              }
+            />
+            <Button label="summary.edit" icon={PenLine} kind="quiet" onPress={() => setEdited(true)} />
+            <MenuButton
+              label="summary.more"
+              icon={Ellipsis}
+              isIconOnly
+              items={[{ id: 'again', label: 'summary.again', icon: RotateCcw, onAction: make }]}
+            />
+          </p>
+        )}
+      </Card>
+      {/* Not in the card: it closes where the window becomes a phone's. */}
       <Suspense>
         {isEdited && <SummaryEditor content={content} acting={acting} onClose={() => setEdited(false)} />}
       </Suspense>
-    </Card>
+    </>
   )
 }
 
