@@ -43,11 +43,11 @@ export function Transcript(props: TranscriptProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each jump counts, wherever it leads
   useEffect(() => setFollowing(true), [jumps])
   useEffect(() => {
-    // Whoever has just opened the page sees its top.
-    const line =
-      hasBegun && isFollowing && current !== undefined && document.getElementById(`line-${current}`)
+    // Whoever has just opened the page sees its top, and nothing moves under the hands of who writes.
+    if (!hasBegun || !isFollowing || correcting !== undefined || current === undefined) return
+    const line = document.getElementById(`line-${current}`)
     if (line && box.current) bringIntoSight(line, box.current)
-  }, [current, isFollowing, hasBegun])
+  }, [current, isFollowing, hasBegun, correcting])
   useLookingElsewhere(
     box,
     useCallback(() => setFollowing(false), []),
