@@ -9,7 +9,7 @@ export function Consents({ recording }: { recording: WholeRecording }) {
   const say = useWords()
   const language = useLanguage((state) => state.language)
   return (
-    <Card title="recordings.consents" isClosed>
+    <Card title="recordings.consents">
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list">
         {recording.consents.map(({ name, agrees, at }) => (
