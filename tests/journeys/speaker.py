@@ -55,6 +55,10 @@ class Speaker:
         self._put("/api/meeting/language", language=self._language)
         return self
 
+    def shares_microphone(self) -> None:
+        """Several people sit at it."""
+        self._put("/api/meeting/microphone", is_shared=True)
+
     def agrees(self) -> None:
         """To be in the recording."""
         self._put("/api/meeting/recording/consent", agrees=True)
