@@ -86,7 +86,13 @@ def test_every_answer_is_one_that_is_written(db: None, livekit: FakeLiveKit, rou
 def known(there: World, path: str) -> dict[str, object]:
     """What is really there, for each name in an address."""
     identity = there.seats["participant"].identity
-    found: dict[str, object] = {"slug": there.slug, "id": there.message, "identity": identity, "provider": "none", "format": "vtt"}
+    found: dict[str, object] = {
+        "slug": there.slug,
+        "id": there.message,
+        "identity": identity,
+        "provider": "none",
+        "format": "vtt",
+    }
     if "/transcript" in path:
         owner = User.objects.get(email="alice@example.org")
         transcript = ready_transcript(ready_recording(owner))

@@ -2,6 +2,13 @@
 
 export type Access = 'open' | 'signed_in' | 'knock' | 'members'
 
+export type Action = {
+  segments: number[]
+  what: string
+  who: string
+  due: string
+}
+
 export type ActionOut = {
   what: string
   who: string
@@ -63,6 +70,11 @@ export type ChangeOut = {
   lines: number[]
 }
 
+export type Claim = {
+  segments: number[]
+  text: string
+}
+
 export type ClaimOut = {
   text: string
   segments: number[]
@@ -76,6 +88,14 @@ export type ConsentOut = {
   name: string
   agrees: boolean
   at: string
+}
+
+export type Content = {
+  title: string
+  abstract: Claim[]
+  topics: Topic[]
+  decisions: Claim[]
+  actions: Action[]
 }
 
 export type Corrected = {
@@ -600,6 +620,10 @@ export type SummaryContent = {
   actions?: ActionOut[]
 }
 
+export type SummaryIn = {
+  content: Content
+}
+
 export type SummaryOut = {
   engine: string
   made_at: string
@@ -608,9 +632,19 @@ export type SummaryOut = {
   content: SummaryContent
 }
 
+export type SummaryValidated = {
+  is_validated: boolean
+}
+
 export type TelephoneOut = {
   number: string
   pin: string
+}
+
+export type Topic = {
+  segments: number[]
+  title: string
+  at: number
 }
 
 export type TopicOut = {

@@ -12,8 +12,8 @@ from visio.gateways import speech, storage
 from visio.media import passages
 from visio.media.scribe import Job, Scribe
 from visio.media.speech import Segment, Sound, Word, seconds_of
-from visio.testing.scribe import Engine, TakingTurns
 from visio.testing.dictated import AMINA, runs_of, sound_of
+from visio.testing.scribe import Engine, TakingTurns
 
 Recognise = Callable[..., list[Segment]]
 

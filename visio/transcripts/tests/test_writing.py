@@ -23,9 +23,9 @@ from visio.recordings.actions import delete_recording
 from visio.recordings.dispatch import without_secrets
 from visio.recordings.models import Recording
 from visio.testing import scribe as played
+from visio.testing.dictated import SPOKEN, spoken_recording
 from visio.testing.letters import Letters
 from visio.testing.people import Browser
-from visio.testing.dictated import SPOKEN, spoken_recording
 from visio.transcripts import dictation, jobs
 from visio.transcripts.actions import ask_for_words
 from visio.transcripts.models import Bookmark, Part, Transcript
