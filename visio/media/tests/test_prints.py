@@ -22,7 +22,7 @@ class Listening:
 
 
 def sound(seconds: float) -> Sound:
-    return numpy.random.default_rng(1).standard_normal(int(seconds * RATE)).astype(numpy.float32)
+    return numpy.random.default_rng(1).standard_normal(int(seconds * RATE), numpy.float32)
 
 
 def heard(turns: list[Turn], seconds: float = 60) -> list[float]:
