@@ -56,6 +56,7 @@ def begin() -> None:
     automatic.begin()
 
 
+@every(seconds=2)
 def look_for_silences() -> None:
     """One job at a time for each recording: the oldest passage that is still to be heard is its key."""
     waiting = Silence.objects.filter(done_at=None).values("recording").annotate(oldest=Min("pk"))

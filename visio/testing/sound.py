@@ -40,6 +40,14 @@ def microphone(language: str, speaker: str) -> Sound:
     return of_samples(samples(FIXTURES / f"meeting_{language}_{speaker}.opus", RATE))
 
 
+def own_speech(language: str, speaker: str, seconds: float) -> Sound:
+    """The first of what one person says, without what others do in between."""
+    sound = microphone(language, speaker)
+    own = [turn for turn in turns(language) if turn.speaker == speaker]
+    parts = [sound[int(turn.start * RATE) : int(turn.end * RATE)] for turn in own]
+    return numpy.concatenate(parts)[: int(seconds * RATE)]
+
+
 def room(language: str) -> Sound:
     """All four at one microphone."""
     return of_samples(samples(FIXTURES / f"meeting_{language}_mix.opus", RATE))

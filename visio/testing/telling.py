@@ -6,7 +6,7 @@ No collar, and where two speak both count. Checked against pyannote.metrics 4.2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy
 from numpy.typing import NDArray
@@ -33,6 +33,19 @@ def whose(told: Sequence[voices.Turn], true: Sequence[sound.Turn]) -> dict[int, 
     heard, real, lengths = _side_by_side(told, true)
     pairs = zip(*linear_sum_assignment((real * lengths) @ heard.T, maximize=True), strict=True)
     return {int(voice): PEOPLE[person] for person, voice in pairs}
+
+
+def wrong_names(said: Sequence[voices.Said], names: Mapping[int, str], true: Sequence[sound.Turn]) -> float:
+    """Of the words that bear a name, how many bear one of somebody who does not speak then."""
+    named = [
+        (names[each.voice], (word.start + word.end) / 2)
+        for each in said
+        for word in each.segment.words
+        if each.voice is not None and each.voice in names
+    ]
+    speaking = [{turn.speaker for turn in true if turn.start <= at <= turn.end} for _, at in named]
+    wrong = [bool(who) and name not in who for (name, _), who in zip(named, speaking, strict=True)]
+    return sum(wrong) / max(1, len(wrong))
 
 
 def _side_by_side(told: Sequence[voices.Turn], true: Sequence[sound.Turn]) -> tuple[Active, Active, Active]:

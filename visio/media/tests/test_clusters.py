@@ -16,7 +16,7 @@ def prints(*counts: int, spread: float = 0.02, size: int = 32) -> Prints:
     draw = numpy.random.default_rng(7)
     made = [numpy.eye(size)[voice] + spread * draw.standard_normal((count, size)) for voice, count in enumerate(counts)]
     whole = numpy.concatenate(made)
-    return (whole / numpy.linalg.norm(whole, axis=1, keepdims=True)).astype(numpy.float32)
+    return numpy.asarray(whole / numpy.linalg.norm(whole, axis=1, keepdims=True), numpy.float32)
 
 
 def found(middles: Prints) -> list[int]:

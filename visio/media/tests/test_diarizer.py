@@ -64,7 +64,7 @@ def test_two_who_speak_at_once_both_have_turns() -> None:
 
 
 def test_a_fourth_voice_is_told_apart_though_a_window_hears_three() -> None:
-    script = [(start, start + 9, voice) for voice, start in enumerate((1, 11, 21, 31))] + [(41, 49, 0)]
+    script: Script = [(start, start + 9, voice) for voice, start in enumerate((1.0, 11.0, 21.0, 31.0))] + [(41, 49, 0)]
     near(told(script, 50), (1, 10, 0), (11, 20, 1), (21, 30, 2), (31, 40, 3), (41, 49, 0))
 
 

@@ -54,7 +54,7 @@ def test_a_higher_tone_is_in_a_higher_band() -> None:
 
 
 def test_normalised_loudness_says_nothing() -> None:
-    noise = numpy.random.default_rng(7).standard_normal(RATE).astype(numpy.float32) / 4
-    quiet, loud = normalised(fbank(noise / 5)), normalised(fbank(noise))
+    noise: Sound = numpy.random.default_rng(7).standard_normal(RATE, numpy.float32)
+    quiet, loud = normalised(fbank(noise * numpy.float32(0.2))), normalised(fbank(noise))
     assert numpy.abs(quiet - loud).max() < 0.01
     assert numpy.abs(loud.mean(axis=0)).max() < 1e-4

@@ -22,7 +22,8 @@ class Listening:
 
 
 def sound(seconds: float) -> Sound:
-    return numpy.random.default_rng(1).standard_normal(int(seconds * RATE)).astype(numpy.float32)
+    made: Sound = numpy.random.default_rng(1).standard_normal(int(seconds * RATE), numpy.float32)
+    return made
 
 
 def heard(turns: list[Turn], seconds: float = 60) -> list[float]:

@@ -11,12 +11,12 @@ from visio.errors import Refused
 from visio.gateways.diarization import diarizer
 from visio.gateways.speech import EmbeddedWhisper
 from visio.media.attribution import attribute
-from visio.media.speech import RATE, Sound
+from visio.media.speech import RATE
 from visio.media.voiceprints import enrol, match
 from visio.media.voices import Diarizer, Print, Said, Voices
 from visio.testing.hearing import wrong_words_shared
-from visio.testing.sound import PEOPLE, microphone, room, turns
-from visio.testing.telling import diarization_error, whose
+from visio.testing.sound import PEOPLE, microphone, own_speech, room, turns
+from visio.testing.telling import diarization_error, whose, wrong_names
 
 LANGUAGES = ("fr", "en")
 
@@ -41,13 +41,6 @@ def hear(ears: Diarizer, language: str) -> Heard:
     voices = ears.diarize(room(language))
     segments = EmbeddedWhisper().recognise(room(language), language=language, carefully=True)
     return Heard(voices, attribute(segments, voices.turns))
-
-
-def own_speech(language: str, person: str, seconds: float) -> Sound:
-    """The first of what they say, without what others do in between."""
-    sound = microphone(language, person)
-    parts = [sound[int(turn.start * RATE) : int(turn.end * RATE)] for turn in turns(language) if turn.speaker == person]
-    return numpy.concatenate(parts)[: int(seconds * RATE)]
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +70,9 @@ def test_who_enrolled_is_known_and_who_did_not_is_not(
 ) -> None:
     voices = heard[language].voices
     true = whose(voices.turns, turns(language))
-    everybody = match(voices.prints, enrolled[language])
-    assert {voice: each.who for voice, each in everybody.items()} == true
+    everybody = {voice: each.who for voice, each in match(voices.prints, enrolled[language]).items()}
+    assert everybody == true
+    assert wrong_names(heard[language].said, everybody, turns(language)) <= 0.05
     for absent in PEOPLE:
         others = {person: print_ for person, print_ in enrolled[language].items() if person != absent}
         found = {voice: each.who for voice, each in match(voices.prints, others).items()}
