@@ -18,7 +18,7 @@ class Listening:
 
     def print(self, bands: Bands) -> Print:
         self.seconds.append(round(len(bands) / 100, 1))
-        return numpy.eye(PRINT, dtype=numpy.float32)[0]
+        return numpy.full(PRINT, PRINT**-0.5, numpy.float32)
 
 
 def sound(seconds: float) -> Sound:

@@ -72,7 +72,7 @@ def test_who_enrolled_is_known_and_who_did_not_is_not(
     true = whose(voices.turns, turns(language))
     everybody = {voice: each.who for voice, each in match(voices.prints, enrolled[language]).items()}
     assert everybody == true
-    assert wrong_names(heard[language].said, everybody, turns(language)) <= 0.05
+    assert wrong_names(heard[language].said, everybody, turns(language)) <= 0.10
     for absent in PEOPLE:
         others = {person: print_ for person, print_ in enrolled[language].items() if person != absent}
         found = {voice: each.who for voice, each in match(voices.prints, others).items()}
