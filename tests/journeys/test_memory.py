@@ -69,16 +69,6 @@ def transcript_of(visio: Running, recording: Any) -> tuple[dict[str, Any], list[
     ]
 
 
-def wishes_for_words(visio: Running) -> None:
-    wish = "UPDATE recordings_recording SET wants_words = 1 WHERE state IN ('asked', 'recording')"
-
-    def wished() -> int:
-        with closing(sqlite3.connect(visio.folder / "visio.sqlite3", timeout=30)) as database, database:
-            return database.execute(wish).rowcount
-
-    until(wished, what="a recording to wish words of")
-
-
 def test_four_people_are_remembered(visio: Running, amina: Person) -> None:
     path = amina.starts_a_meeting()
     amina.enters()
@@ -91,8 +81,7 @@ def test_four_people_are_remembered(visio: Running, amina: Person) -> None:
             expect(amina.tile(name)).to_be_visible()
         amina.button("Captions: switch them on for everyone").click()
         until(lambda: all(speaker.hears_captioner for speaker in speakers.values()), what="the captioner")
-        starts_recording(amina)
-        wishes_for_words(visio)
+        starts_recording(amina, with_words=True)
         for speaker in speakers.values():
             speaker.agrees()
         is_recording(amina)
@@ -130,8 +119,7 @@ def test_people_at_one_microphone_are_told_apart(visio: Running, amina: Person) 
     with Speaker(visio, path, "Salle Jaurès", language="fr") as together:
         expect(amina.tile("Salle Jaurès")).to_be_visible()
         together.shares_microphone()
-        starts_recording(amina)
-        wishes_for_words(visio)
+        starts_recording(amina, with_words=True)
         together.agrees()
         is_recording(amina)
         amina.page.wait_for_timeout(3_000)

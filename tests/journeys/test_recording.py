@@ -20,9 +20,12 @@ from tests.journeys.person import Person
 from tests.journeys.running import Running, until
 
 
-def starts_recording(host: Person) -> None:
+def starts_recording(host: Person, *, with_words: bool = False) -> None:
     host.chooses("Record the meeting")
-    host.page.get_by_role("dialog", name="Record this meeting").get_by_role("button", name="Start recording").click()
+    about = host.page.get_by_role("dialog", name="Record this meeting")
+    if with_words:
+        about.get_by_text("Write a transcript, too").click()
+    about.get_by_role("button", name="Start recording").click()
 
 
 def light(one: Person) -> Locator:

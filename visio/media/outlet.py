@@ -95,17 +95,20 @@ class Flow:
 
     def __init__(self, parts: Iterator[bytes]) -> None:
         self._parts = parts
-        self._left = b""
+        # A view, since what is left of a part would else be copied at each of many small reads.
+        self._left = memoryview(b"")
 
     def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._left) < size:
-            part = next(self._parts, b"")
-            if not part:
-                break
-            self._left += part
-        taken = self._left if size < 0 else self._left[:size]
-        self._left = self._left[len(taken) :]
-        return taken
+        found = bytearray()
+        while size < 0 or len(found) < size:
+            if not self._left:
+                self._left = memoryview(next(self._parts, b""))
+                if not self._left:
+                    break
+            more = self._left if size < 0 else self._left[: size - len(found)]
+            found += more
+            self._left = self._left[len(more) :]
+        return bytes(found)
 
 
 class Joined(Flow):
