@@ -92,6 +92,7 @@ def known(there: World, path: str) -> dict[str, object]:
         "identity": identity,
         "provider": "none",
         "format": "vtt",
+        "share": 1,
     }
     if "/transcript" in path:
         owner = User.objects.get(email="alice@example.org")

@@ -103,7 +103,7 @@ def test_the_doctor_finds_everything_well_and_the_ports_ours(up: Up, folder: Pat
     assert f"{PORTS['VISIO_PORT']} ours, {PORTS['VISIO_PUSH_PORT']} ours" in seen.stdout
     assert re.search(r"^web +ok +ready$", seen.stdout, re.MULTILINE)
     assert re.search(r"^jobs +ok +at work$", seen.stdout, re.MULTILINE)
-    assert len(seen.stdout.splitlines()) == 14
+    assert len(seen.stdout.splitlines()) == 16
 
 
 def test_a_second_one_says_which_port_is_taken_and_leaves(up: Up, folder: Path) -> None:
