@@ -1,11 +1,12 @@
 /** A question or a task in front of the page: focus stays inside, Escape closes, and goes back to what opened it. */
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useWords, type Values, type WordKey } from '../words/words'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton'
+import { useScrolls } from './scrolls'
 
 type DialogProps = {
   title: WordKey
@@ -46,10 +47,22 @@ export function Dialog({
             </Heading>
             <IconButton label="ui.close" icon={X} onPress={() => onOpenChange(false)} />
           </header>
-          <div className={styles.body}>{children}</div>
+          <Body>{children}</Body>
           {actions && <footer className={styles.actions}>{actions}</footer>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+/** Inside the dialog, so that it is there when it is looked at. */
+function Body({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null)
+  const scrolls = useScrolls(body)
+  return (
+    // What scrolls must be reachable by keyboard, whatever is in it.
+    <div ref={body} className={styles.body} tabIndex={scrolls ? 0 : undefined}>
+      {children}
+    </div>
   )
 }
