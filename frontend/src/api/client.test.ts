@@ -36,6 +36,13 @@ describe('what is sent', () => {
 })
 
 describe('what comes back', () => {
+  it('of what is only begun: where one stands, or nothing', async () => {
+    serve(answer(202, { knock: 'waiting' }))
+    expect(await ask('POST', '/api/rooms/a/join')).toEqual({ knock: 'waiting' })
+    serve(answer(202))
+    expect(await ask('POST', '/api/recordings/a/transcript/summary')).toBeUndefined()
+  })
+
   it('an answer, or nothing', async () => {
     serve(answer(200, [1]))
     expect(await ask('GET', '/api/rooms')).toEqual([1])

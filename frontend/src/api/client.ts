@@ -35,9 +35,6 @@ export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
-// Done, or begun: there is nothing to read.
-const silent = [202, 204]
-
 /** `await ask<Room[]>('GET', '/api/rooms')`; nothing is `undefined`. */
 export async function ask<Answer = void>(
   method: Method,
@@ -45,7 +42,7 @@ export async function ask<Answer = void>(
   question: Question = {},
 ): Promise<Answer> {
   const response = await send(method, path, question)
-  if (silent.includes(response.status)) return undefined as Answer
+  if (response.status === 204) return undefined as Answer
   const answer = await readJson(response)
   if (response.ok) return answer as Answer
   throw refusal(response.status, answer)
@@ -96,7 +93,9 @@ async function send(method: Method, path: string, question: Question): Promise<R
 
 async function readJson(response: Response): Promise<unknown> {
   try {
-    return await response.json()
+    const text = await response.text()
+    // What is only begun has nothing to say yet.
+    return response.status === 202 && !text ? undefined : JSON.parse(text)
   } catch (trouble) {
     throw new Unreachable(`not our JSON (${response.status})`, { cause: trouble })
   }
