@@ -116,10 +116,16 @@ def wind(id: str) -> None:
         if made:
             _keep(recording, made)
         else:
-            recording.state, recording.failure = Recording.State.FAILED, recording.failure or "recorder"
+            recording.state, recording.failure = Recording.State.FAILED, recording.failure or _why_nothing(recording)
         recording.save()
     reel.forget_pieces(storage.kept, id)
     log.info("recording.settled", recording=id, state=recording.state, seconds=recording.seconds)
+
+
+def _why_nothing(recording: Recording) -> str:
+    """Stopped before its first byte it never was, and nothing failed."""
+    was_stopped = recording.pieces.filter(end__in=["stopped", "alone"]).exists()
+    return "" if was_stopped and recording.began_at is None else "recorder"
 
 
 def _keep(recording: Recording, made: Reel) -> None:

@@ -109,6 +109,16 @@ def test_stopped_it_ends_and_nobody_goes_on(work: Work, wanted: Recording, seat:
     assert wanted.pieces.get().end == "stopped"
 
 
+def test_stopped_before_the_first_byte_nothing_failed(
+    work: Work, wanted: Recording, monkeypatch: pytest.MonkeyPatch, seat: Seat, alice: Browser
+) -> None:
+    monkeypatch.setenv("PLAY_END", "stopped")
+    until(work, lambda: now(wanted).ended_at is not None)
+    jobs.wind.call(str(wanted.pk))
+    assert (now(wanted).state, wanted.failure) == (Recording.State.FAILED, "")
+    assert seat.ask("GET", "/recording")["failure"] == "" and alice.get("/recordings") == []
+
+
 def test_it_ends_with_its_meeting(work: Work, wanted: Recording, seat: Seat) -> None:
     until(work, lambda: now(wanted).state == Recording.State.RECORDING)
     seat.ask("POST", "/end", status=204)
