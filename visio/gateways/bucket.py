@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree
@@ -53,16 +54,15 @@ class Bucket:
         begun = _read(_done(self.server.ask("POST", path, {"uploads": ""})))
         upload = {"uploadId": begun.findtext("{*}UploadId", "")}
         told, length = "", 0
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._give_up, path, upload)
             for number, part in enumerate(parts, 1):
                 answer = _done(self.server.ask("PUT", path, {"partNumber": str(number), **upload}, body=part))
                 told += f"<Part><PartNumber>{number}</PartNumber><ETag>{escape(answer.headers['etag'])}</ETag></Part>"
                 length += len(part)
             body = f"<CompleteMultipartUpload>{told}</CompleteMultipartUpload>".encode()
             answer = self.server.ask("POST", path, upload, body=body)
-        except BaseException:
-            self._give_up(path, upload)
-            raise
+            undo.pop_all()
         # Asked twice because its answer was lost, it does not know the upload any more; then the whole is there.
         if answer.status == 404 and self._length(path) == length:
             return

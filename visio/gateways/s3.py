@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
@@ -81,15 +81,16 @@ class Server:
         give_up = threading.Timer(self.in_all_seconds, _cut, [connection.sock])
         give_up.daemon = True
         give_up.start()
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.forget)
+            undo.callback(give_up.cancel)
             connection.request(method, target, body or None, signed)
             with connection.getresponse() as answer:
-                return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, _whole(answer))
-        except BaseException:
-            self.forget()
-            raise
-        finally:
-            give_up.cancel()
+                read = Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, _whole(answer))
+            # It went well: the connection stays.
+            undo.pop_all()
+        give_up.cancel()
+        return read
 
     def _connection(self) -> HTTPConnection:
         """This thread's. One that the server has closed meanwhile fails at its first use, and is asked for anew."""
@@ -99,11 +100,10 @@ class Server:
         kind = HTTPSConnection if self._parts.scheme == "https" else HTTPConnection
         connection = kind(self._parts.hostname or "", self._parts.port, timeout=self.wait_seconds)
         self._kept.connection = connection
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.forget)
             connection.connect()
-        except BaseException:
-            self.forget()
-            raise
+            undo.pop_all()
         return connection
 
     def forget(self) -> None:
